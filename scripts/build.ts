@@ -1,0 +1,126 @@
+/**
+ * Builds everything that the Worker serves: the engine's browser files, the demo pages and the response headers, into
+ * `dist/site/`, and their addresses into `dist/engine.json`, which the Worker imports. Fails when a budget is exceeded.
+ */
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, mergeConfig, type InlineConfig } from 'vite';
+import sharedConfig, { TRANSFORM } from '../vite.config.ts';
+import { BUDGETS, ENTRIES, type EntryName } from './entries.ts';
+import { DIST, ROOT } from './project.ts';
+
+const SITE = join(DIST, 'site');
+const ENGINE_URL = '/engine/';
+
+interface BuiltFile {
+  readonly fileName: string;
+  readonly code: string;
+}
+
+interface BuiltEntry {
+  /** The file that is loaded first; the others are its chunks. */
+  readonly main: string;
+  readonly files: readonly BuiltFile[];
+}
+
+async function buildEntry(name: EntryName, define: Readonly<Record<string, string>> = {}): Promise<BuiltEntry> {
+  const { source, fileName, format, target } = ENTRIES[name];
+  const config: InlineConfig = {
+    configFile: false,
+    envDir: false,
+    mode: 'production',
+    logLevel: 'warn',
+    ...(target !== undefined && { oxc: { ...TRANSFORM, target } }),
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    build: {
+      write: false,
+      ...(target !== undefined && { target }),
+      reportCompressedSize: false,
+      minify: 'oxc',
+      lib: { entry: join(ROOT, source), formats: [format], name: 'cobrowse' },
+      rolldownOptions: {
+        output: {
+          // Vite leaves the white space in ES libraries, for bundlers to read. Nobody bundles these.
+          minify: true,
+          entryFileNames: fileName,
+          chunkFileNames: `${name}-[name]-[hash].js`,
+        },
+      },
+    },
+  };
+  const result = await build(mergeConfig(sharedConfig, config));
+  const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];
+  const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk');
+  const main = chunks.find((chunk) => chunk.isEntry)?.fileName;
+  if (main === undefined) throw new Error(`${source} produced no script`);
+  return { main, files: chunks.map((chunk) => ({ fileName: chunk.fileName, code: chunk.code })) };
+}
+
+async function buildEngine(): Promise<Record<EntryName, BuiltEntry>> {
+  const customerFirst = async () => {
+    const customer = await buildEntry('customer');
+    const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: JSON.stringify(customer.main) });
+    return { customer, sdk };
+  };
+  const [{ customer, sdk }, desk, mirror] = await Promise.all([
+    customerFirst(),
+    buildEntry('desk'),
+    buildEntry('mirror'),
+  ]);
+  return { customer, sdk, desk, mirror };
+}
+
+/** Writes in place and sweeps afterwards: a running `npm start` watches this folder and must not see it vanish. */
+async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promise<void> {
+  const kept = new Set<string>();
+  const engineFolder = join(SITE, ENGINE_URL);
+  await mkdir(engineFolder, { recursive: true });
+  for (const { fileName, code } of Object.values(engine).flatMap(({ files }) => files)) {
+    await writeFile(join(engineFolder, fileName), code);
+    kept.add(join(engineFolder, fileName));
+  }
+  await cp(join(ROOT, 'demo'), join(SITE, 'demo'), {
+    recursive: true,
+    filter: (from, to) => Boolean(kept.add(to)) && !from.endsWith('.md'),
+  });
+  await cp(join(ROOT, 'worker/_headers'), join(SITE, '_headers'));
+  kept.add(join(SITE, '_headers'));
+
+  for (const entry of await readdir(SITE, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(path)) await rm(path);
+  }
+  const addresses = Object.fromEntries(Object.entries(engine).map(([name, { main }]) => [name, ENGINE_URL + main]));
+  await writeFile(join(DIST, 'engine.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
+}
+
+/** Prints every entry's weight and answers whether all budgets hold. */
+function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
+  const gzipped = (entry: BuiltEntry) =>
+    entry.files.reduce((sum, file) => sum + gzipSync(file.code, { level: 9 }).byteLength, 0);
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+  let withinBudget = true;
+  for (const { title, entries, maxBytes } of BUDGETS) {
+    const sizes = entries.map((name) => ({ name, bytes: gzipped(engine[name]) }));
+    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    const parts = sizes.map(({ name, bytes }) => `${name} ${kilobytes(bytes)}`).join(' + ');
+    const verdict = total <= maxBytes ? 'ok' : 'OVER BUDGET';
+    console.log(`  ${title}: ${kilobytes(total)} of ${kilobytes(maxBytes)} gzipped (${parts}): ${verdict}`);
+    withinBudget &&= total <= maxBytes;
+  }
+  return withinBudget;
+}
+
+/** Builds all of it. Answers `false` when a budget is exceeded; the files are written even so. */
+export async function buildSite(): Promise<boolean> {
+  const started = performance.now();
+  const engine = await buildEngine();
+  await writeSite(engine);
+  console.log(`Built ${relative(ROOT, DIST)}/ in ${Math.round(performance.now() - started)} ms`);
+  const withinBudget = reportSizes(engine);
+  if (!withinBudget) console.error('The build exceeds a size budget (see scripts/entries.ts).');
+  return withinBudget;
+}
+
+if (import.meta.main) process.exitCode = (await buildSite()) ? 0 : 1;

@@ -1,0 +1,195 @@
+/**
+ * Control messages: short JSON objects in text frames between one client and the relay. They carry the session, never the page.
+ * `decode…` turns text from the wire into a message or `undefined`; unknown keys are dropped.
+ */
+import { CONTROL_MAX_LENGTH } from './limits.js';
+
+/** An agent as the customer may know them. */
+export interface AgentInfo {
+  /** 1–255, unique in the session; the sender and recipient byte of frames. */
+  readonly number: number;
+  readonly userId: string;
+  readonly userName: string;
+}
+
+export const EndReason = {
+  CUSTOMER_ENDED: 'customer_ended',
+  AGENT_ENDED: 'agent_ended',
+  CUSTOMER_LOST: 'customer_lost',
+  EXPIRED: 'expired',
+} as const;
+export type EndReason = (typeof EndReason)[keyof typeof EndReason];
+
+/** Client → relay: end the session for everybody. Either role. */
+export interface EndMessage {
+  readonly type: 'end';
+}
+
+/** Agent → relay: leave; the session goes on. */
+export interface LeaveMessage {
+  readonly type: 'leave';
+}
+
+/** Agent → relay: my mirror lost the thread, ask the customer for a snapshot. */
+export interface SnapshotRequestMessage {
+  readonly type: 'snapshot_request';
+}
+
+export type ClientMessage = EndMessage | LeaveMessage | SnapshotRequestMessage;
+
+/** Relay → customer, first on every socket. */
+export interface CustomerWelcomeMessage {
+  readonly type: 'customer_welcome';
+  readonly pinCode: string;
+  readonly agents: readonly AgentInfo[];
+}
+
+/** Relay → agent, first on every socket. `customerPresent` is false while the customer's socket is gone. */
+export interface AgentWelcomeMessage {
+  readonly type: 'agent_welcome';
+  readonly agent: AgentInfo;
+  readonly customerName: string;
+  readonly customerPresent: boolean;
+}
+
+/** Relay → customer: an agent's socket is open for the first time or again, and needs a snapshot. */
+export interface AgentJoinedMessage {
+  readonly type: 'agent_joined';
+  readonly agent: AgentInfo;
+}
+
+/** Relay → customer. */
+export interface AgentLeftMessage {
+  readonly type: 'agent_left';
+  readonly agent: AgentInfo;
+}
+
+/** Relay → customer: send this agent a snapshot. */
+export interface SnapshotWantedMessage {
+  readonly type: 'snapshot_wanted';
+  readonly agent: number;
+}
+
+/** Relay → agents: the customer's socket is gone; the session waits this long for them. */
+export interface CustomerAwayMessage {
+  readonly type: 'customer_away';
+  readonly remainingMs: number;
+}
+
+/** Relay → agents: the customer is back; a snapshot follows. */
+export interface CustomerBackMessage {
+  readonly type: 'customer_back';
+}
+
+/** Relay → everybody, then every socket closes with SESSION_ENDED. */
+export interface SessionEndedMessage {
+  readonly type: 'session_ended';
+  readonly reason: EndReason;
+}
+
+export type RelayMessage =
+  | CustomerWelcomeMessage
+  | AgentWelcomeMessage
+  | AgentJoinedMessage
+  | AgentLeftMessage
+  | SnapshotWantedMessage
+  | CustomerAwayMessage
+  | CustomerBackMessage
+  | SessionEndedMessage;
+
+/** What `POST …/sessions` and `POST …/sessions/join` answer: where to connect, and with what. */
+export interface Admission {
+  readonly sessionId: string;
+  /** This participant's secret; it goes into the sub-protocol of every socket, the first and each resume. */
+  readonly secret: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parseObject(text: string): Json | undefined {
+  if (text.length > CONTROL_MAX_LENGTH) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}
+
+const END_REASONS: ReadonlySet<unknown> = new Set(Object.values(EndReason));
+
+function isEndReason(value: unknown): value is EndReason {
+  return END_REASONS.has(value);
+}
+
+function agentInfo(value: unknown): AgentInfo | undefined {
+  if (!isObject(value)) return undefined;
+  const { number, userId, userName } = value;
+  if (!isCount(number, 255) || number === 0) return undefined;
+  if (typeof userId !== 'string' || typeof userName !== 'string') return undefined;
+  return { number, userId, userName };
+}
+
+/** Reads what a client sent to the relay. */
+export function decodeClientMessage(text: string): ClientMessage | undefined {
+  const type = parseObject(text)?.['type'];
+  return type === 'end' || type === 'leave' || type === 'snapshot_request' ? { type } : undefined;
+}
+
+/** Reads what the relay sent to a client. */
+export function decodeRelayMessage(text: string): RelayMessage | undefined {
+  const json = parseObject(text);
+  if (!json) return undefined;
+  const { type } = json;
+  switch (type) {
+    case 'customer_welcome': {
+      const { pinCode, agents } = json;
+      if (typeof pinCode !== 'string' || !Array.isArray(agents)) return undefined;
+      const known = agents.map(agentInfo);
+      return known.every((agent) => agent !== undefined) ? { type, pinCode, agents: known } : undefined;
+    }
+    case 'agent_welcome': {
+      const { customerName, customerPresent } = json;
+      const agent = agentInfo(json['agent']);
+      if (!agent || typeof customerName !== 'string' || typeof customerPresent !== 'boolean') return undefined;
+      return { type, agent, customerName, customerPresent };
+    }
+    case 'agent_joined':
+    case 'agent_left': {
+      const agent = agentInfo(json['agent']);
+      return agent && { type, agent };
+    }
+    case 'snapshot_wanted': {
+      const { agent } = json;
+      return isCount(agent, 255) ? { type, agent } : undefined;
+    }
+    case 'customer_away': {
+      const { remainingMs } = json;
+      return isCount(remainingMs, Number.MAX_SAFE_INTEGER) ? { type, remainingMs } : undefined;
+    }
+    case 'customer_back':
+      return { type };
+    case 'session_ended': {
+      const { reason } = json;
+      return isEndReason(reason) ? { type, reason } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Reads the Worker's answer to a start or a join. */
+export function decodeAdmission(value: unknown): Admission | undefined {
+  if (!isObject(value)) return undefined;
+  const { sessionId, secret } = value;
+  return typeof sessionId === 'string' && typeof secret === 'string' ? { sessionId, secret } : undefined;
+}

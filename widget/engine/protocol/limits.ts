@@ -1,0 +1,81 @@
+/**
+ * Every number that both sides must agree on, with its reason.
+ * Owns no behaviour; the customer's page, the agent's desk and the Worker read the same values.
+ */
+
+/** Exchanged first, in the WebSocket sub-protocol. A relay refuses any other. */
+export const PROTOCOL_VERSION = 1;
+
+/** The WebSocket sub-protocol of this version (SPEC F1). */
+export const SUBPROTOCOL = `cobrowse.v${PROTOCOL_VERSION}`;
+
+/** Prefix of the sub-protocol entry that carries a participant's secret, so that it never stands in a URL. */
+export const SECRET_SUBPROTOCOL_PREFIX = 'secret.';
+
+/** Agents in a session. Contract, section 8. */
+export const MAX_AGENTS = 5;
+
+/** Digits of an allocated PIN. Contract, section 8. */
+export const PIN_DIGITS = 6;
+
+/** A PIN that a person may type: 1–10 letters or digits. Contract, section 7, error 1008. */
+export const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
+
+/** A session nobody joins keeps its PIN for this long; long enough for a phone call to be answered. */
+export const PIN_LIFETIME_MS = 15 * 60_000;
+
+/** A customer who vanished has this long to come back. Contract, section 8. */
+export const RECONNECT_WINDOW_MS = 2 * 60_000;
+
+/** Attempts to come back in that window. Contract, section 8. */
+export const RECONNECT_ATTEMPTS = 2;
+
+/** A token's life in seconds: shortest, longest and default. Contract, section 5. */
+export const TOKEN_LIFE_MIN_S = 1800;
+export const TOKEN_LIFE_MAX_S = 172_800;
+export const TOKEN_LIFE_DEFAULT_S = 7200;
+
+/** Longest `user_id` and `user_name` of a token. Contract, section 5. */
+export const USER_ID_MAX_LENGTH = 35;
+export const USER_NAME_MAX_LENGTH = 80;
+
+/** Bytes of one WebSocket frame. workerd takes up to 32 MiB; a small frame keeps a slow agent's queue fair. */
+export const FRAME_MAX_BYTES = 1024 * 1024;
+
+/** Bytes of one message after its chunks are put together, still deflated. */
+export const MESSAGE_MAX_BYTES = 16 * 1024 * 1024;
+
+/** Bytes of one message once inflated: what a deflate bomb may cost an agent's tab. */
+export const INFLATED_MAX_BYTES = 64 * 1024 * 1024;
+
+/** Bytes from which a body is deflated; below it the header of a deflate stream eats the gain. */
+export const DEFLATE_FROM_BYTES = 1024;
+
+/** Characters of a control message, which is a short JSON object. */
+export const CONTROL_MAX_LENGTH = 4096;
+
+/** Bytes of one image or font that is shipped to agents; larger ones stay a sized box. */
+export const ASSET_MAX_BYTES = 4 * 1024 * 1024;
+
+/** Characters of an asset's hash: 64 bits in hexadecimal. */
+export const ASSET_HASH_LENGTH = 16;
+
+/** Hashes of one ASSET_REQUEST: what one small frame may make the customer's page read and send. A mirror that lacks more asks again. */
+export const ASSET_REQUEST_MAX_HASHES = 256;
+
+/** A peer sends the text `ping` this often; the relay answers `pong` without waking. A hidden tab may do so once a minute. */
+export const PING_INTERVAL_MS = 20_000;
+export const PING = 'ping';
+export const PONG = 'pong';
+
+/** A socket that was silent for this long is taken for dead: two of a hidden tab's pings and a margin. */
+export const SILENCE_LIMIT_MS = 150_000;
+
+/** The pointer is sent at most this often. */
+export const POINTER_INTERVAL_MS = 33;
+
+/** One slice of capturing blocks the customer's page for about this long. Design: no slice over 10 ms. */
+export const SLICE_BUDGET_MS = 6;
+
+/** Bytes of one HTTP body that the Worker reads: a token request or a PIN is far below. */
+export const REQUEST_BODY_MAX_BYTES = 8192;
