@@ -1,0 +1,325 @@
+/**
+ * A customer's page as messages: wires what is watched to what is sent. One capture is one model; it starts with its first agent, gives
+ * later ones a snapshot of the model, and leaves the page as it was.
+ */
+import { OperationEncoder } from '../protocol/encoder.js';
+import { EVERYBODY, FrameClass } from '../protocol/frame.js';
+import { PageModel } from '../protocol/model.js';
+import { ROOT_ID, type Operation } from '../protocol/operations.js';
+import { AssetStore, type LoadedAsset } from './assets.js';
+import { assetBodies } from './asset-answers.js';
+import { CustomElementNames } from './custom-elements.js';
+import { isDocument, queryAll, viewOf, type Root } from './dom.js';
+import { Masker } from './masking/masker.js';
+import { MaskRules, type MaskSettings } from './masking/mask-rules.js';
+import { PasswordMemory } from './masking/password-memory.js';
+import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPageState } from './page-state.js';
+import { PageWatcher } from './page-watcher.js';
+import { PointerWatcher, type PointerPlace } from './pointer.js';
+import type { Properties } from './properties.js';
+import { Dirty, Reconciler } from './reconciler.js';
+import { SheetReader } from './sheets.js';
+import { SheetSync } from './sheet-sync.js';
+import { Slices } from './slices.js';
+import { MESSAGE_SIZE, SnapshotJobs } from './snapshot-jobs.js';
+
+export interface CaptureOutput {
+  /** One finished message body. `recipient` is EVERYBODY or an agent's number. */
+  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
+}
+
+export interface CaptureOptions {
+  readonly window: Window & typeof globalThis;
+  readonly masking: MaskSettings;
+  /** What were passwords since the session began; without one, since the capture did. */
+  readonly passwords?: PasswordMemory;
+  readonly output: CaptureOutput;
+  /** Nodes of our own on the page; they are never mirrored. */
+  readonly ignored: readonly Node[];
+  /** Hears of a fault of the capture itself, after which it starts over with a new snapshot. */
+  readonly onFault?: (error: unknown) => void;
+  /** Hears that too many faults came in a row and the capture has stopped. */
+  readonly onGivenUp?: () => void;
+  /** How long one slice of work may block the page; SLICE_BUDGET_MS unless a test wants many slices. */
+  readonly sliceBudgetMs?: number;
+}
+
+/** After so many faults in a row the capture gives up rather than load the page for ever. */
+const MAX_FAULTS = 3;
+
+/** Faults farther apart than this are not in a row. */
+const FAULT_MEMORY_MS = 10_000;
+
+export class Capture {
+  /** What the agents' mirrors hold once they took in all that was sent. */
+  readonly model = new PageModel();
+  readonly #options: CaptureOptions;
+  readonly #document: Document;
+  readonly #encoder = new OperationEncoder();
+  readonly #pending: Operation[] = [];
+  readonly #staleRoots = new Set<Root>();
+  readonly #staleSheets = new Set<CSSStyleSheet>();
+  readonly #jobs: SnapshotJobs;
+  readonly #slices: Slices;
+  readonly #assets: AssetStore;
+  readonly #masker: Masker;
+  readonly #rules: MaskRules;
+  readonly #reader: SheetReader;
+  readonly #passwords: PasswordMemory;
+  #sheets: SheetSync;
+  #customElements: CustomElementNames;
+  #watcher: PageWatcher | undefined;
+  #pointer: PointerWatcher | undefined;
+  #reconciler: Reconciler;
+  #media = '';
+  #complete = false;
+  #begun = false;
+  #faults = 0;
+  #faultAt = 0;
+
+  constructor(options: CaptureOptions) {
+    this.#options = options;
+    this.#document = options.window.document;
+    this.#passwords = options.passwords ?? new PasswordMemory(options.window);
+    this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#assetOperation(asset)));
+    this.#masker = new Masker((url, shown) => this.#assets.idFor(url, shown));
+    this.#rules = new MaskRules(options.masking, this.#passwords);
+    this.#reader = new SheetReader(this.#masker, (names) => this.#namesSeen(names));
+    this.#sheets = this.#newSheets();
+    this.#customElements = this.#newCustomElements();
+    this.#jobs = new SnapshotJobs(this.model, (agent, body) => options.output.send(FrameClass.SNAPSHOT, agent, body));
+    this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs);
+    this.#reconciler = this.#newReconciler();
+  }
+
+  /** Whether the agents were sent everything that was noticed so far. */
+  get idle(): boolean {
+    return this.#slices.idle;
+  }
+
+  /** Mask settings that could not be read; everything is masked because of them. */
+  get unreadableMask(): string | undefined {
+    return this.#rules.unreadable;
+  }
+
+  /** Begins the capture for everybody, or gives this agent a snapshot of one that runs. */
+  snapshotFor(agent: number): void {
+    if (this.#begun) this.#jobs.add(agent);
+    this.#begun = true;
+    this.#slices.request();
+  }
+
+  /** Answers an agent's ASSET_REQUEST. Anything else than a short list of hashes is ignored. */
+  answer(agent: number, body: Uint8Array): void {
+    for (const asset of assetBodies(body, this.#assets)) {
+      this.#options.output.send(FrameClass.ASSET, agent, asset);
+    }
+  }
+
+  /** Stops and puts the page back as it was. May be called twice. */
+  stop(): void {
+    this.#slices.stop();
+    this.#watcher?.stop();
+    this.#assets.stop();
+    this.#customElements.stop();
+    if (!this.#options.passwords) this.#passwords.stop();
+  }
+
+  #start(): void {
+    const watcher = new PageWatcher({
+      mark: (node, flags) => this.#reconciler.mark(node, flags),
+      left: (node) => this.#reconciler.left(node),
+      came: (node) => this.#reconciler.came(node),
+      decidesSelection: (attribute) => this.#rules.dependsOn(attribute),
+      selectionChanged: (root) => this.#staleRoots.add(root),
+      rules: (sheet) => this.#rulesChanged(sheet),
+      declarations: (rule) => {
+        this.#reader.forget(rule);
+        if (rule.parentStyleSheet) this.#rulesChanged(rule.parentStyleSheet);
+      },
+      changed: () => this.#slices.request(),
+    });
+    this.#watcher = watcher;
+    this.#pointer = new PointerWatcher(watcher.signal, (place) => this.#pointed(place));
+    const { window } = this.#options;
+    const readMedia = (): void => {
+      this.#media = mediaFeatures(window);
+      this.#checkSilentState();
+    };
+    watchPageState(window, watcher.signal, () => this.#checkSilentState());
+    watchMedia(window, watcher.signal, readMedia);
+    this.#media = mediaFeatures(window);
+    this.#begin();
+  }
+
+  #newSheets(): SheetSync {
+    return new SheetSync(this.model, this.#reader, (operation) => this.#emit(operation));
+  }
+
+  #newCustomElements(): CustomElementNames {
+    return new CustomElementNames((target, name) =>
+      this.#emitLater({ type: 'define', id: this.#reconciler.idOf(target), name: this.#masker.name(name) }),
+    );
+  }
+
+  #newReconciler(): Reconciler {
+    return new Reconciler({
+      document: this.#document,
+      model: this.model,
+      masker: this.#masker,
+      rules: this.#rules,
+      ignored: new Set(this.#options.ignored),
+      emit: (operation) => this.#emit(operation),
+      watch: (root) => this.#watch(root),
+      customElement: (element, name) => this.#customElements.found(element, name),
+      sheets: this.#sheets,
+      documentState: (target) => this.#documentState(target),
+    });
+  }
+
+  #begin(): void {
+    this.#complete = false;
+    this.#reconciler.begin();
+    for (const asset of this.#assets.announced) this.#emit(this.#assetOperation(asset));
+  }
+
+  #watch(root: Root): void {
+    // What a root selects is looked at anew by #refresh, which also says what has changed.
+    if (!this.#watcher?.watch(root)) return;
+    this.#passwords.look(root);
+    this.#rules.refresh(root);
+    if (!isDocument(root)) return;
+    this.#pointer?.watch(root);
+    const view = viewOf(root);
+    if (view) this.#assets.watch(view);
+  }
+
+  #emit(operation: Operation): void {
+    this.model.apply(operation);
+    // Until the model is complete nobody has a snapshot that this could change.
+    if (this.#complete) this.#encoder.write(operation);
+  }
+
+  /** For what happens outside a slice: while a late agent's snapshot is made the model must not change. */
+  #emitLater(operation: Operation): void {
+    this.#pending.push(operation);
+    this.#slices.request();
+  }
+
+  #work(pause: () => boolean): boolean {
+    try {
+      if (!this.#watcher) this.#start();
+      if (this.#jobs.running) {
+        this.#jobs.run(pause);
+        return false;
+      }
+      this.#refresh();
+      const done = this.#reconciler.run(() => pause() || this.#encoder.size > MESSAGE_SIZE);
+      if (done && !this.#complete) {
+        this.#complete = true;
+        this.#jobs.addEverybody();
+      }
+      this.#send();
+      // Only now does the model hold all that the page has masked meanwhile.
+      if (done) this.#jobs.next();
+      return done && !this.#jobs.running;
+    } catch (error) {
+      return this.#fault(error);
+    }
+  }
+
+  /** Takes in what happened since the last slice, before anything is read: masks first. */
+  #refresh(): void {
+    this.#watcher?.flush();
+    for (const root of this.#staleRoots) {
+      for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
+    }
+    this.#staleRoots.clear();
+    for (const sheet of this.#staleSheets) this.#sheets.syncConstructed(sheet, this.#document);
+    this.#staleSheets.clear();
+    for (const operation of this.#pending.splice(0)) {
+      if (!('id' in operation) || operation.type === 'asset' || this.model.nodes.has(operation.id))
+        this.#emit(operation);
+    }
+  }
+
+  #send(): void {
+    if (this.#encoder.empty) return;
+    this.#options.output.send(FrameClass.OPERATIONS, EVERYBODY, this.#encoder.take());
+  }
+
+  #fault(error: unknown): boolean {
+    this.#options.onFault?.(error);
+    const now = performance.now();
+    this.#faults = now - this.#faultAt < FAULT_MEMORY_MS ? this.#faults + 1 : 1;
+    this.#faultAt = now;
+    if (this.#faults > MAX_FAULTS) {
+      this.stop();
+      this.#options.onGivenUp?.();
+      return true;
+    }
+    this.#encoder.reset();
+    this.#pending.length = 0;
+    this.#customElements.stop();
+    this.#customElements = this.#newCustomElements();
+    this.#sheets = this.#newSheets();
+    this.#reconciler = this.#newReconciler();
+    this.#begin();
+    return false;
+  }
+
+  #assetOperation({ id, hash, mimeType }: LoadedAsset): Operation {
+    const { token } = this.#masker;
+    return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
+  }
+
+  #pointed({ target, x, y, pressed }: PointerPlace): void {
+    const id = this.#reconciler.idOf(target);
+    if (id < ROOT_ID) return;
+    const encoder = new OperationEncoder();
+    encoder.write({ type: 'pointer', id, x, y, pressed });
+    this.#options.output.send(FrameClass.POINTER, EVERYBODY, encoder.take());
+  }
+
+  #rulesChanged(changed: CSSStyleSheet): void {
+    let sheet = changed;
+    while (sheet.parentStyleSheet) sheet = sheet.parentStyleSheet;
+    this.#reader.touch(sheet);
+    if (sheet.ownerNode) this.#reconciler.mark(sheet.ownerNode, Dirty.SHEET);
+    else this.#staleSheets.add(sheet);
+  }
+
+  /** A selector looks at attributes that were left out so far. */
+  #namesSeen(names: Iterable<string>): void {
+    for (const name of names) {
+      if (!this.#masker.widen(name)) continue;
+      for (const root of this.#watcher?.roots ?? []) {
+        for (const element of queryAll(root, `[${CSS.escape(name)}]`)) {
+          this.#reconciler.mark(element, Dirty.ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  /** What nothing tells of: lists of adopted sheets that were pushed to, the title and the address after a `pushState`. */
+  #checkSilentState(): void {
+    this.#watcher?.sweep();
+    for (const root of this.#watcher?.roots ?? []) {
+      const node = this.model.nodes.get(this.#reconciler.idOf(root));
+      if (node && this.#sheets.adoptedChanged(root, node)) this.#reconciler.mark(root, Dirty.ADOPTED);
+      // A frame that goes to another page says so only once all of that has loaded.
+      for (const frame of queryAll(root, 'iframe')) this.#reconciler.mark(frame, Dirty.CHILDREN);
+    }
+    this.#reconciler.mark(this.#document, Dirty.STATE);
+    this.#slices.request();
+  }
+
+  #documentState(target: Document): Properties {
+    const own = documentProperties(target, (node) => this.#reconciler.idOf(node));
+    if (target !== this.#document) return own;
+    const [title] = queryAll(target, 'title');
+    const titleMasked =
+      this.#rules.unreadable !== undefined || (title !== undefined && this.#reconciler.isMasked(title));
+    return new Map([...own, ...rootProperties(target, this.#masker, this.#media, titleMasked)]);
+  }
+}

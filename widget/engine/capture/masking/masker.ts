@@ -1,0 +1,182 @@
+/**
+ * The one choke point (SPEC M1): every string that leaves the page is made here, and only here. Knows the rules for text,
+ * attributes, values, CSS and addresses; knows neither which elements are masked (mask-rules) nor how anything is sent.
+ */
+import { ASSET_SCHEME } from '../../protocol/operations.js';
+import type { MaskedString } from '../../protocol/masked-string.js';
+import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, localNameOf, namespaceOf } from '../dom.js';
+import { AttributeRule, attributeRule } from './attribute-rules.js';
+import { rewriteUrls } from './css-urls.js';
+
+/** What stands in place of a masked text, whatever its length: a length is a hint. */
+export const MASK = '******' as MaskedString;
+
+/** No text at all. */
+export const EMPTY = '' as MaskedString;
+
+/** Images and fonts that are part of the text that names them, up to a size that does not hurt a frame. */
+const INLINE_DATA = /^data:(?:image\/|font\/|application\/(?:x-)?font)/i;
+const INLINE_DATA_MAX_LENGTH = 65_536;
+
+/** Gives an address an asset's id; its bytes are read later. `shown` is false for what a sheet only might show. */
+export type AssetNamer = (url: string, shown: boolean) => number | undefined;
+
+interface KnownRules {
+  readonly name: string;
+  readonly html: boolean;
+  /** By attribute name; `null` for one that stays on the page. */
+  readonly names: Map<string, AttributeRule | null>;
+}
+
+export class Masker {
+  readonly #assetFor: AssetNamer;
+  readonly #rules = new Map<string, KnownRules>();
+  /** Attribute names that the page's selectors use. */
+  readonly #widened = new Set<string>();
+
+  constructor(assetFor: AssetNamer) {
+    this.#assetFor = assetFor;
+  }
+
+  /** Lets an attribute through because a selector of the page looks at it. True if it was not let through before. */
+  widen(name: string): boolean {
+    if (this.#widened.has(name)) return false;
+    this.#widened.add(name);
+    this.#rules.clear();
+    return true;
+  }
+
+  /** A tag or attribute name: structure, not content. */
+  name(name: string): MaskedString {
+    return name as MaskedString;
+  }
+
+  /** A text node's text. White space alone says nothing and keeps the layout. */
+  text(text: string, masked: boolean): MaskedString {
+    return masked && /\S/.test(text) ? MASK : (text as MaskedString);
+  }
+
+  /** A control's value: masked values are either empty or the mask. */
+  value(value: string, masked: boolean): MaskedString {
+    return masked && value !== '' ? MASK : (value as MaskedString);
+  }
+
+  /** A choice, as indices of options. */
+  selection(indices: readonly number[]): MaskedString {
+    return indices.join() as MaskedString;
+  }
+
+  /** What the customer's media features answer; keywords of CSS only. */
+  media(features: string): MaskedString {
+    return features as MaskedString;
+  }
+
+  /** An asset's hash or media type, both of a fixed alphabet. */
+  token(token: string): MaskedString {
+    return token.replace(/[^\w./+-]/g, '') as MaskedString;
+  }
+
+  /** Origin and path; a query or fragment may hold anything. */
+  address(url: string): MaskedString {
+    try {
+      const { origin, pathname, protocol } = new URL(url);
+      return (origin === 'null' ? protocol : origin + pathname) as MaskedString;
+    } catch {
+      return EMPTY;
+    }
+  }
+
+  /** Style sheet text and style attributes; `base` is what relative addresses are relative to. */
+  css(text: string, base: string): MaskedString {
+    return rewriteUrls(text, (url) => this.#assetUrl(url, base, false)) as MaskedString;
+  }
+
+  /** An element's attributes that may leave, as name, value, name, value. */
+  attributes(element: Element, masked: boolean): MaskedString[] {
+    const names = attributeNamesOf(element);
+    const sent: MaskedString[] = [];
+    if (names.length === 0) return sent;
+    const tag = localNameOf(element);
+    const rules = this.#rulesFor(element, tag);
+    for (const name of names) {
+      let rule = rules.names.get(name);
+      if (rule === undefined) rules.names.set(name, (rule = attributeRule(rules, name, this.#widened) ?? null));
+      if (!rule) continue;
+      const safe = this.#attribute(element, tag, name, getAttribute(element, name) ?? '', rule, masked);
+      if (safe !== undefined) sent.push((name === 'xlink:href' ? 'href' : name) as MaskedString, safe);
+    }
+    return sent;
+  }
+
+  /** What was found out about this kind of element's attributes; the same few names come again and again. */
+  #rulesFor(element: Element, name: string): KnownRules {
+    const html = namespaceOf(element) === HTML_NAMESPACE;
+    const key = html ? name : `svg ${name}`;
+    let rules = this.#rules.get(key);
+    if (!rules) this.#rules.set(key, (rules = { name, html, names: new Map() }));
+    return rules;
+  }
+
+  #attribute(
+    element: Element,
+    tag: string,
+    name: string,
+    value: string,
+    rule: AttributeRule,
+    masked: boolean,
+  ): MaskedString | undefined {
+    switch (rule) {
+      case AttributeRule.STRUCTURAL:
+        return value as MaskedString;
+      case AttributeRule.TEXT:
+        return this.value(value, masked);
+      case AttributeRule.STATE:
+        // An SVG animation writes its values into other attributes.
+        if (/^\s*javascript:/i.test(value)) return undefined;
+        if (!masked) return value as MaskedString;
+        // A masked field keeps a value to show; a meter, a choice or a data attribute would tell.
+        return name === 'value' && (tag === 'input' || tag === 'option' || tag === 'button')
+          ? this.value(value, true)
+          : undefined;
+      case AttributeRule.LINK:
+        return '#' as MaskedString;
+      case AttributeRule.STYLE:
+        return masked ? maskedStyle(element) : this.css(value, baseURI(element));
+      case AttributeRule.ASSET:
+        if (value.startsWith('#')) return value as MaskedString;
+        // A picture of what is masked tells it.
+        if (masked) return undefined;
+        if (tag === 'input' && element.getAttribute('type')?.toLowerCase() !== 'image') return undefined;
+        return this.#assetUrl(
+          (isImage(element) && element.currentSrc) || value,
+          baseURI(element),
+          true,
+        ) as MaskedString;
+    }
+  }
+
+  #assetUrl(url: string, base: string, shown: boolean): string {
+    if (url === '' || url.startsWith('#')) return url;
+    if (INLINE_DATA.test(url) && url.length <= INLINE_DATA_MAX_LENGTH) return url;
+    let absolute: string;
+    try {
+      absolute = new URL(url, base).href;
+    } catch {
+      return 'data:,';
+    }
+    const id = this.#assetFor(absolute, shown);
+    return id === undefined ? 'data:,' : ASSET_SCHEME + id;
+  }
+}
+
+/** A masked element's style without what can hold text: addresses, `content`, custom properties. */
+function maskedStyle(element: Element): MaskedString {
+  const { style } = element as HTMLElement;
+  const kept = Array.from(
+    style ?? [],
+    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
+  )
+    .filter(([name, value]) => !name.startsWith('--') && name !== 'content' && !/url\(|["']/i.test(value))
+    .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
+  return kept.join('; ') as MaskedString;
+}

@@ -1,0 +1,65 @@
+/**
+ * Which fields were passwords once. A "show password" button changes the type, and what was typed stays a password; one that was
+ * shown before the first agent came is remembered as well, so this lives as long as the session, not as long as a capture.
+ */
+import { getAttribute, isElement, isInput, queryAll, shadowRootOf, type Root } from '../dom.js';
+
+const PASSWORD_FIELDS = 'input[type="password" i]';
+
+export class PasswordMemory {
+  readonly #fields = new WeakSet<Element>();
+  readonly #observer = new MutationObserver((records) => this.#takeIn(records));
+  readonly #document: Document;
+
+  constructor(view: Window) {
+    this.#document = view.document;
+  }
+
+  /** Looks at the page as it is, and at every change of a field's type from now on. */
+  watch(): void {
+    this.look(this.#document);
+  }
+
+  /** Looks at a root that the capture found: a shadow root, or an iframe's document. */
+  look(root: Root): void {
+    this.#observer.observe(root, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['type'],
+      attributeOldValue: true,
+    });
+    this.#remember(root);
+  }
+
+  has(element: Element): boolean {
+    // A record may be on its way: the field became a text field in this very task.
+    this.#takeIn(this.#observer.takeRecords());
+    return this.#fields.has(element);
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+  }
+
+  #takeIn(records: readonly MutationRecord[]): void {
+    for (const { type, target, oldValue, addedNodes } of records) {
+      if (type === 'attributes' && oldValue?.toLowerCase() === 'password' && isInput(target)) this.#fields.add(target);
+      for (const node of addedNodes) if (isElement(node)) this.#remember(node);
+      if (type === 'attributes') this.#add(target);
+    }
+  }
+
+  #remember(top: Root | Element): void {
+    this.#add(top);
+    for (const field of queryAll(top, PASSWORD_FIELDS)) this.#fields.add(field);
+    if (isElement(top)) {
+      const root = shadowRootOf(top);
+      if (root) this.look(root);
+    }
+  }
+
+  #add(node: Node): void {
+    if (isInput(node) && getAttribute(node, 'type')?.toLowerCase() === 'password') this.#fields.add(node);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The state of a node that its markup does not tell (SPEC N4): values, choices, scroll position, natural size, top layer.
+ * Reads the page and answers what the model should hold; the reconciler sends the difference.
+ */
+import type { PropertyName, PropertyValue } from '../protocol/operations.js';
+import type { ModelNode } from '../protocol/model.js';
+import {
+  getAttribute,
+  isDialog,
+  isElement,
+  isImage,
+  isInput,
+  isSelect,
+  isTextArea,
+  isVideo,
+  matches,
+  scrollLeftOf,
+  scrollTopOf,
+} from './dom.js';
+import { EMPTY, type Masker } from './masking/masker.js';
+
+/** Inputs whose `value` is their caption or their name in a form, not what a person typed. */
+const CAPTION_INPUTS: ReadonlySet<string> = new Set('checkbox radio submit reset button image hidden file'.split(' '));
+
+const STATEFUL: ReadonlySet<string> = new Set('input textarea select img video dialog'.split(' '));
+
+export type Properties = Map<PropertyName, PropertyValue>;
+
+/** Whether an element of this name has state besides scrolling. */
+export function isStateful(element: Element, localName: string): boolean {
+  return STATEFUL.has(localName) || getAttribute(element, 'popover') !== null;
+}
+
+/** What the model should hold for this element; what is not named keeps its default. */
+export function elementProperties(element: Element, masked: boolean, masker: Masker): Properties {
+  const properties: Properties = new Map();
+  if (isInput(element)) inputProperties(element, masked, masker, properties);
+  else if (isTextArea(element)) properties.set('value', masker.value(element.value, masked));
+  else if (isSelect(element)) {
+    if (!masked) properties.set('selection', masker.selection(selectedIndices(element)));
+  } else if (isImage(element)) {
+    setBox(properties, element.naturalWidth, element.naturalHeight);
+  } else if (isVideo(element)) {
+    setBox(properties, element.videoWidth, element.videoHeight);
+  } else if (isDialog(element)) {
+    properties.set('modal', Number(element.open && matchesSafely(element, ':modal')));
+  }
+  if (getAttribute(element, 'popover') !== null) {
+    properties.set('popover', Number(matchesSafely(element, ':popover-open')));
+  }
+  return properties;
+}
+
+/** An element's scroll position, in whole CSS pixels: a fraction would only make frames. */
+export function scrollProperties(element: Element): Properties {
+  return new Map([
+    ['scrollLeft', Math.round(scrollLeftOf(element))],
+    ['scrollTop', Math.round(scrollTopOf(element))],
+  ]);
+}
+
+/** What a node has when nothing was said: a property that equals it needs no operation. */
+export function defaultProperty(node: ModelNode, name: PropertyName): PropertyValue | undefined {
+  switch (name) {
+    case 'value':
+      return node.attribute('value') ?? EMPTY;
+    case 'checked':
+      return Number(node.attribute('checked') !== undefined);
+    case 'selection':
+    case 'media':
+    case 'title':
+    case 'url':
+      return undefined;
+    default:
+      return 0;
+  }
+}
+
+function inputProperties(input: HTMLInputElement, masked: boolean, masker: Masker, properties: Properties): void {
+  if (input.type === 'checkbox' || input.type === 'radio') {
+    properties.set('checked', Number(!masked && input.checked));
+    properties.set('indeterminate', Number(!masked && input.indeterminate));
+  } else if (!CAPTION_INPUTS.has(input.type)) {
+    properties.set('value', masker.value(input.value, masked));
+  }
+}
+
+function selectedIndices(select: HTMLSelectElement): number[] {
+  return Array.from(select.selectedOptions, (option) => option.index);
+}
+
+function setBox(properties: Properties, width: number, height: number): void {
+  properties.set('boxWidth', width);
+  properties.set('boxHeight', height);
+}
+
+/** An older browser does not know the pseudo-class and throws. */
+function matchesSafely(element: Element, selector: string): boolean {
+  try {
+    return isElement(element) && matches(element, selector);
+  } catch {
+    return false;
+  }
+}

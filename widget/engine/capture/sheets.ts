@@ -1,0 +1,124 @@
+/**
+ * Style sheets as the model has them (SPEC N6): the text of an untouched `<style>`, else the list of rules. Owns reading CSSOM;
+ * knows nothing of when to read it.
+ */
+import { SheetMode } from '../protocol/operations.js';
+import type { MaskedString } from '../protocol/masked-string.js';
+import { baseURI, isLink, isStyle, textContent } from './dom.js';
+import { attributeNamesIn } from './masking/css-urls.js';
+import type { Masker } from './masking/masker.js';
+
+export interface SheetContent {
+  readonly mode: SheetMode;
+  readonly chunks: readonly MaskedString[];
+}
+
+const NOTHING: SheetContent = { mode: SheetMode.RULES, chunks: [] };
+
+export class SheetReader {
+  readonly #masker: Masker;
+  /** Serialising a rule is what costs; a rule object's text is kept until somebody writes to it. */
+  #texts = new WeakMap<CSSRule, MaskedString>();
+  /** Sheets whose rules were changed by script: their element's text is no longer the truth. */
+  readonly #scripted = new WeakSet<CSSStyleSheet>();
+  readonly #judged = new WeakMap<CSSStyleSheet, string>();
+  readonly #namesSeen: (names: Iterable<string>) => void;
+
+  /** @param namesSeen hears the attribute names that the sheets look at */
+  constructor(masker: Masker, namesSeen: (names: Iterable<string>) => void) {
+    this.#masker = masker;
+    this.#namesSeen = namesSeen;
+  }
+
+  /** Script changed this sheet's rules. */
+  touch(sheet: CSSStyleSheet): void {
+    this.#scripted.add(sheet);
+  }
+
+  /** Script wrote into a rule's style; the rules around it change their text with it. */
+  forget(rule: CSSRule): void {
+    for (let outer: CSSRule | null = rule; outer; outer = outer.parentRule) this.#texts.delete(outer);
+  }
+
+  /** The content of a style or link element's sheet; empty when it is masked, or when the browser will not let us read it. */
+  ofElement(element: Element, masked: boolean): SheetContent {
+    if (masked) return NOTHING;
+    const sheet = isStyle(element) || isLink(element) ? element.sheet : null;
+    if (!sheet || sheet.disabled) return NOTHING;
+    if (isStyle(element)) {
+      const text = textContent(element);
+      if (!this.#isScripted(sheet, text)) return this.#textContent(text, baseURI(element));
+    }
+    return this.ofSheet(sheet, sheet.href ?? baseURI(element));
+  }
+
+  /** The content of any sheet, as rules. */
+  ofSheet(sheet: CSSStyleSheet, base: string): SheetContent {
+    const rules = rulesOf(sheet);
+    return rules ? { mode: SheetMode.RULES, chunks: Array.from(rules, (rule) => this.#rule(rule, base)) } : NOTHING;
+  }
+
+  #textContent(text: string, base: string): SheetContent {
+    if (text.trim() === '') return NOTHING;
+    this.#namesSeen(attributeNamesIn(text));
+    return { mode: SheetMode.TEXT, chunks: [this.#masker.css(text, base)] };
+  }
+
+  /**
+   * Whether script built this sheet, before or after capture began. Libraries that insert rules leave the element empty or put
+   * more rules in than its text has; the text is parsed once more to find out. An import is read from its rules as well.
+   */
+  #isScripted(sheet: CSSStyleSheet, text: string): boolean {
+    if (this.#scripted.has(sheet) || /@import/i.test(text)) return true;
+    if (this.#judged.get(sheet) === text) return false;
+    const scripted = ruleCount(text) !== rulesOf(sheet)?.length;
+    if (scripted) this.#scripted.add(sheet);
+    else this.#judged.set(sheet, text);
+    return scripted;
+  }
+
+  #rule(rule: CSSRule, base: string): MaskedString {
+    const known = this.#texts.get(rule);
+    if (known !== undefined) return known;
+    const imported = importedSheet(rule);
+    const text = imported
+      ? this.#masker.css(this.#imported(rule as CSSImportRule, imported, base), base)
+      : this.#masker.css(rule.cssText, base);
+    this.#namesSeen(attributeNamesIn(text));
+    // What an import brings may still be loading.
+    if (!imported) this.#texts.set(rule, text);
+    return text;
+  }
+
+  /** An imported sheet in place of its import: a mirror loads nothing. */
+  #imported(rule: CSSImportRule, sheet: CSSStyleSheet, base: string): string {
+    const { chunks } = this.ofSheet(sheet, sheet.href ?? base);
+    let css = chunks.join('\n');
+    if (rule.layerName !== null && rule.layerName !== undefined) css = `@layer ${rule.layerName}{${css}}`;
+    if (rule.supportsText) css = `@supports ${rule.supportsText}{${css}}`;
+    return rule.media.mediaText ? `@media ${rule.media.mediaText}{${css}}` : `@media all{${css}}`;
+  }
+}
+
+/** A sheet's rules, or nothing for one of another origin without CORS. */
+function rulesOf(sheet: CSSStyleSheet): CSSRuleList | undefined {
+  try {
+    return sheet.cssRules;
+  } catch {
+    return undefined;
+  }
+}
+
+function importedSheet(rule: CSSRule): CSSStyleSheet | null {
+  return 'styleSheet' in rule ? (rule as CSSImportRule).styleSheet : null;
+}
+
+function ruleCount(text: string): number {
+  const probe = new CSSStyleSheet();
+  try {
+    probe.replaceSync(text);
+    return probe.cssRules.length;
+  } catch {
+    return -1;
+  }
+}

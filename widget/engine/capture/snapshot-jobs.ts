@@ -1,0 +1,71 @@
+/** Snapshots (SPEC S): made from the model alone, slice by slice; the first for everybody, later ones for one agent at a time. */
+import { OperationEncoder } from '../protocol/encoder.js';
+import { EVERYBODY } from '../protocol/frame.js';
+import type { PageModel } from '../protocol/model.js';
+import type { Operation } from '../protocol/operations.js';
+import { snapshotOf } from '../protocol/snapshot.js';
+
+/** Characters after which a message is sent: the mirror can begin while the rest is on its way. */
+export const MESSAGE_SIZE = 100_000;
+
+export class SnapshotJobs {
+  readonly #model: PageModel;
+  readonly #send: (agent: number, body: Uint8Array<ArrayBuffer>) => void;
+  readonly #waiting = new Set<number>();
+  readonly #encoder = new OperationEncoder();
+  #agent = 0;
+  #operations: Iterator<Operation> | undefined;
+
+  constructor(model: PageModel, send: (agent: number, body: Uint8Array<ArrayBuffer>) => void) {
+    this.#model = model;
+    this.#send = send;
+  }
+
+  /** A snapshot is being made: the model must not change. */
+  get running(): boolean {
+    return this.#operations !== undefined;
+  }
+
+  /** Somebody waits for a snapshot of a model that is up to date. */
+  get waiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** For all who are here, those who wait included. */
+  addEverybody(): void {
+    this.#waiting.clear();
+    this.#waiting.add(EVERYBODY);
+  }
+
+  /** Also for an agent whose snapshot is being made: they may have missed its beginning. */
+  add(agent: number): void {
+    if (this.#operations && agent === this.#agent) {
+      this.#operations = undefined;
+      this.#encoder.take();
+    }
+    this.#waiting.add(agent);
+  }
+
+  /** Begins the next one. The model must be up to date: what was just masked must not be in it any more. */
+  next(): void {
+    const [agent] = this.#waiting;
+    if (agent === undefined) return;
+    this.#waiting.delete(agent);
+    this.#agent = agent;
+    this.#operations = snapshotOf(this.#model);
+  }
+
+  run(pause: () => boolean): void {
+    do {
+      const { done, value } = this.#operations?.next() ?? { done: true };
+      if (!done) this.#encoder.write(value);
+      if (done) this.#operations = undefined;
+      // Making the bytes takes as long as a slice has left.
+      if (done || this.#encoder.size > MESSAGE_SIZE) return this.#flush();
+    } while (this.#operations && !pause());
+  }
+
+  #flush(): void {
+    if (!this.#encoder.empty) this.#send(this.#agent, this.#encoder.take());
+  }
+}
