@@ -1,0 +1,238 @@
+/**
+ * One participant's connection to the relay: opens sockets, keeps them alive, and opens new ones while the reconnect window
+ * lasts. Each socket has its own outbox and inbox. Knows nothing of what the messages mean.
+ */
+import { CloseCode, mayReconnect } from '../protocol/close-codes.js';
+import { decodeRelayMessage, type ClientMessage, type RelayMessage } from '../protocol/control.js';
+import { CUSTOMER_NUMBER, Role, type FrameClass } from '../protocol/frame.js';
+import {
+  PING,
+  PING_INTERVAL_MS,
+  PONG,
+  RECONNECT_ATTEMPTS,
+  RECONNECT_WINDOW_MS,
+  SECRET_SUBPROTOCOL_PREFIX,
+  SUBPROTOCOL,
+} from '../protocol/limits.js';
+import { backoffDelay } from './backoff.js';
+import { Inbox, type InboundMessage } from './inbox.js';
+import { Outbox } from './outbox.js';
+
+/** A handshake that a proxy swallowed is given up after this. */
+const OPEN_TIMEOUT_MS = 15_000;
+
+/** RFC 6455: closed without a close frame. Also stands for a connection that never opened. */
+export const ABNORMAL_CLOSURE = 1006;
+
+/** RFC 6455: a normal end. */
+const NORMAL_CLOSURE = 1000;
+
+/** What the connection tells its owner. What these throw is reported and breaks nothing. */
+export interface RelaySocketListener {
+  onControl(message: RelayMessage): void;
+  onMessage(message: InboundMessage): void;
+  /** The socket is lost; new ones are tried until `deadline` (epoch milliseconds). */
+  onReconnecting(deadline: number): void;
+  /** Over for good. `code` says why; ABNORMAL_CLOSURE when it could not be opened or restored. */
+  onClosed(code: number): void;
+}
+
+export interface RelaySocketOptions {
+  readonly url: string;
+  /** The participant's secret of the Admission. */
+  readonly secret: string;
+  /** This side's role; frames must come from the other. */
+  readonly role: Role;
+  readonly listener: RelaySocketListener;
+}
+
+/** One socket and what belongs to it alone. */
+interface Connection {
+  readonly socket: WebSocket;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly teardown: AbortController;
+  pinger: ReturnType<typeof setInterval> | undefined;
+  opening: ReturnType<typeof setTimeout> | undefined;
+  awaitsPong: boolean;
+}
+
+export class RelaySocket {
+  readonly #options: RelaySocketOptions;
+  #connection: Connection | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Set once the relay spoke for the first time. */
+  #established = false;
+  #attempt = 0;
+  /** When the window to come back closes; `undefined` while connected. */
+  #deadline: number | undefined;
+  #closed = false;
+  #muted = false;
+  readonly #teardown = new AbortController();
+
+  constructor(options: RelaySocketOptions) {
+    this.#options = options;
+    // The network is back: do not sit out the delay.
+    addEventListener('online', () => this.#retry !== undefined && this.#open(), { signal: this.#teardown.signal });
+  }
+
+  /** Opens the first socket, or a new one at once after `suspend()`. */
+  connect(): void {
+    if (this.#closed || this.#connection) return;
+    this.#open();
+  }
+
+  /** Bytes on their way: those that still wait to be deflated, and those that the browser has taken but not sent. */
+  get bufferedAmount(): number {
+    const connection = this.#connection;
+    return connection ? connection.outbox.waitingBytes + connection.socket.bufferedAmount : 0;
+  }
+
+  /** Sends no messages any more, not even those that wait. Control messages still pass. */
+  mute(): void {
+    this.#muted = true;
+    this.#connection?.outbox.close();
+  }
+
+  /** Sends a control message. Without an open socket it is lost, as everything on the old socket is. */
+  control(message: ClientMessage): void {
+    const socket = this.#connection?.socket;
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  }
+
+  /** Sends a message. Without an open socket it is lost; the relay asks for a snapshot when there is one again. */
+  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
+    const connection = this.#connection;
+    if (this.#muted) return;
+    if (connection?.socket.readyState === WebSocket.OPEN) connection.outbox.send(frameClass, recipient, body);
+  }
+
+  /** Closes cleanly but stays able to `connect()`: a page with an open socket is kept out of the back/forward cache. */
+  suspend(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#deadline ??= Date.now() + RECONNECT_WINDOW_MS;
+    this.#drop(NORMAL_CLOSURE);
+  }
+
+  /** Closes for good, without telling the listener. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#teardown.abort();
+    this.#drop(NORMAL_CLOSURE);
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    const { url, secret, role } = this.#options;
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url, [SUBPROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret]);
+    } catch {
+      // Some browsers throw where the page's policy forbids the address; others close at once.
+      return this.#finish(ABNORMAL_CLOSURE);
+    }
+    socket.binaryType = 'arraybuffer';
+    const other = role === Role.CUSTOMER ? Role.AGENT : Role.CUSTOMER;
+    const connection: Connection = {
+      socket,
+      outbox: new Outbox(
+        (frame) => socket.readyState === WebSocket.OPEN && socket.send(frame),
+        (error) => {
+          reportError(error);
+          this.#lost(connection, ABNORMAL_CLOSURE);
+        },
+      ),
+      inbox: new Inbox(
+        other,
+        (message) => this.#tell(() => this.#options.listener.onMessage(message)),
+        ({ code }) => this.#fault(connection, code),
+      ),
+      teardown: new AbortController(),
+      pinger: undefined,
+      opening: setTimeout(() => this.#lost(connection, ABNORMAL_CLOSURE), OPEN_TIMEOUT_MS),
+      awaitsPong: false,
+    };
+    this.#connection = connection;
+    const { signal } = connection.teardown;
+    socket.addEventListener('open', () => this.#opened(connection), { signal });
+    socket.addEventListener('message', (event) => this.#received(connection, event), { signal });
+    socket.addEventListener('close', (event) => this.#lost(connection, event.code), { signal });
+  }
+
+  #opened(connection: Connection): void {
+    clearTimeout(connection.opening);
+    connection.pinger = setInterval(() => {
+      // Nothing at all since the last ping: half-open. The browser may take minutes to notice.
+      if (connection.awaitsPong) return this.#lost(connection, ABNORMAL_CLOSURE);
+      connection.awaitsPong = true;
+      connection.socket.send(PING);
+    }, PING_INTERVAL_MS);
+  }
+
+  #received(connection: Connection, event: MessageEvent<unknown>): void {
+    connection.awaitsPong = false;
+    const { data } = event;
+    if (data instanceof ArrayBuffer) return connection.inbox.receive(data);
+    if (data === PONG) return;
+    const message = typeof data === 'string' ? decodeRelayMessage(data) : undefined;
+    if (!message) return this.#fault(connection, CloseCode.MALFORMED);
+    // Only now: a socket that opens and falls at once must not start the count of attempts again.
+    this.#established = true;
+    this.#attempt = 0;
+    this.#deadline = undefined;
+    if (message.type === 'customer_back') connection.inbox.forget(CUSTOMER_NUMBER);
+    if (message.type === 'agent_joined') connection.inbox.forget(message.agent.number);
+    this.#tell(() => this.#options.listener.onControl(message));
+  }
+
+  /** The peer broke the protocol. Another socket would bring the same. */
+  #fault(connection: Connection, code: CloseCode): void {
+    if (connection !== this.#connection) return;
+    this.#drop(code);
+    this.#finish(code);
+  }
+
+  #lost(connection: Connection, code: number): void {
+    if (connection !== this.#connection) return;
+    this.#drop(NORMAL_CLOSURE);
+    if (!mayReconnect(code)) return this.#finish(code);
+    if (!this.#established && this.#attempt >= RECONNECT_ATTEMPTS) return this.#finish(ABNORMAL_CLOSURE);
+    const now = Date.now();
+    const first = this.#deadline === undefined;
+    const deadline = (this.#deadline ??= now + RECONNECT_WINDOW_MS);
+    if (now >= deadline) return this.#finish(ABNORMAL_CLOSURE);
+    // Before the listener hears of it, since it may well call `close()`.
+    this.#retry = setTimeout(() => this.#open(), Math.min(backoffDelay(this.#attempt++), deadline - now));
+    if (first && this.#established) this.#tell(() => this.#options.listener.onReconnecting(deadline));
+  }
+
+  #drop(code: number): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#connection = undefined;
+    clearInterval(connection.pinger);
+    clearTimeout(connection.opening);
+    connection.teardown.abort();
+    connection.outbox.close();
+    connection.inbox.close();
+    connection.socket.close(code);
+  }
+
+  #finish(code: number): void {
+    if (this.#closed) return;
+    this.close();
+    this.#tell(() => this.#options.listener.onClosed(code));
+  }
+
+  #tell(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
