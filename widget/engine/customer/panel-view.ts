@@ -1,0 +1,83 @@
+/** What the panel can show, and the words for each. Knows no elements, so that every state can be read at one place. */
+import type { PanelTexts } from '../../locales/locale.js';
+import { EndReason } from '../protocol/control.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+
+/** How a session ended for this page: a reason of the relay's, or one that only concerns this tab. */
+export type PanelEnding = EndReason | 'elsewhere';
+
+export type PanelView =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'waiting'; readonly pinCode: string }
+  | { readonly state: 'watched'; readonly pinCode: string; readonly names: readonly string[] }
+  | { readonly state: 'reconnecting' }
+  | { readonly state: 'ended'; readonly ending: PanelEnding }
+  | { readonly state: 'failed'; readonly code: number };
+
+/** A view in words. */
+export interface PanelWording {
+  readonly headline: string;
+  readonly hint: string;
+  /** Said to those who do not see the panel. */
+  readonly announcement: string;
+}
+
+export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
+  switch (view.state) {
+    case 'connecting':
+      return said(texts.connecting, texts.connectingHint);
+    case 'waiting':
+      return {
+        headline: texts.pinTitle,
+        hint: texts.pinHint,
+        announcement: `${texts.pinAnnouncement(spell(view.pinCode))} ${texts.pinHint}`,
+      };
+    case 'watched':
+      return said(texts.watching(view.names), texts.watchingHint);
+    case 'reconnecting':
+      return said(texts.reconnecting, texts.reconnectingHint);
+    case 'ended':
+      if (view.ending === 'elsewhere') return said(texts.elsewhere, texts.elsewhereHint);
+      return said(texts.ended, endingText(view.ending, texts));
+    case 'failed':
+      return said(texts.failed, failureText(view.code, texts));
+  }
+}
+
+/** Digit by digit, as a PIN must be read out. */
+export function spell(pinCode: string): string {
+  return [...pinCode].join(' ');
+}
+
+/** A six-digit PIN in two groups, any other in one. */
+export function groups(pinCode: string): readonly string[] {
+  return pinCode.length === 6 ? [pinCode.slice(0, 3), pinCode.slice(3)] : [pinCode];
+}
+
+function said(headline: string, hint: string): PanelWording {
+  return { headline, hint, announcement: `${headline}. ${hint}` };
+}
+
+function endingText(ending: EndReason, texts: PanelTexts): string {
+  switch (ending) {
+    case EndReason.CUSTOMER_ENDED:
+      return texts.endedByCustomer;
+    case EndReason.AGENT_ENDED:
+      return texts.endedByAgent;
+    case EndReason.CUSTOMER_LOST:
+      return texts.endedByLoss;
+    case EndReason.EXPIRED:
+      return texts.endedByExpiry;
+  }
+}
+
+function failureText(code: number, texts: PanelTexts): string {
+  switch (code) {
+    case ErrorCode.NETWORK_ERROR:
+      return texts.failedNetwork;
+    case ErrorCode.TOKEN_INVALID:
+      return texts.failedToken;
+    default:
+      return texts.failedOther(code);
+  }
+}

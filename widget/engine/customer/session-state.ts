@@ -1,0 +1,74 @@
+/** The customer's session machine: its states, each with only what belongs to it. */
+import { SessionStatus, type MaskSettings, type SessionInfo } from '../../service/contract.js';
+import type { Capture } from '../capture/capture.js';
+import type { PasswordMemory } from '../capture/masking/password-memory.js';
+import type { RelaySocket } from '../transport/relay-socket.js';
+import type { AgentRoster } from './agent-roster.js';
+import type { AssetGate } from './asset-gate.js';
+import type { ResumeMarker } from './resume-marker.js';
+import type { SnapshotPace } from './snapshot-pace.js';
+
+export type SessionState = IdleState | ConnectingState | LiveState | EndingState | EndedState;
+
+export interface IdleState {
+  readonly state: 'idle';
+}
+
+export interface ConnectingState {
+  readonly state: 'connecting';
+  /** Whether a session is resumed, not started. */
+  readonly resuming: boolean;
+  /** As it was when the session began: a later `init` must not unmask what this session's customer was promised. */
+  readonly masking: Required<MaskSettings>;
+  /** Aborted by `end()`. */
+  readonly cancel: AbortController;
+}
+
+export interface LiveState {
+  readonly state: 'live';
+  readonly marker: ResumeMarker;
+  readonly masking: Required<MaskSettings>;
+  readonly socket: RelaySocket;
+  readonly agents: AgentRoster;
+  readonly snapshots: SnapshotPace;
+  readonly assets: AssetGate;
+  /** Older than any capture: a password that was shown before the first agent came stays one. */
+  readonly passwords: PasswordMemory;
+  /** Whether the relay has welcomed the present socket; nothing is sent before. */
+  connected: boolean;
+  /** Runs while agents watch. */
+  capture: Capture | undefined;
+  /** Ends what the session listens to on the page. */
+  readonly teardown: AbortController;
+}
+
+/** The customer asked for the end; the relay has not said so yet. */
+export interface EndingState {
+  readonly state: 'ending';
+  readonly live: LiveState;
+  /** Settles once the session is over. */
+  readonly over: Promise<void>;
+  readonly settle: () => void;
+}
+
+export interface EndedState {
+  readonly state: 'ended';
+}
+
+/** What a page may know of a state. */
+export function infoOf(state: SessionState): SessionInfo {
+  switch (state.state) {
+    case 'idle':
+      return { sessionStatus: SessionStatus.IDLE };
+    case 'connecting':
+      return { sessionStatus: SessionStatus.CONNECTING };
+    case 'live':
+      return {
+        sessionStatus: state.connected ? SessionStatus.STARTED : SessionStatus.RECONNECTING,
+        pinCode: state.marker.pinCode,
+      };
+    case 'ending':
+    case 'ended':
+      return { sessionStatus: SessionStatus.ENDED };
+  }
+}
