@@ -1,0 +1,30 @@
+/** The desk's session machine: its states, each with only what belongs to it. Knows no elements and no sockets. */
+import type { AgentInfo, EndReason } from '../protocol/control.js';
+
+/** How a session ended for this agent: a reason of the relay's, or one that only concerns this desk. */
+export type DeskEnding = EndReason | 'left' | 'replaced' | 'lost';
+
+/** Why a PIN did not lead into a session. */
+export interface JoinProblem {
+  /** A code of the contract, section 7. */
+  readonly code: number;
+  /** Set while the service takes no attempts. */
+  readonly retryAfterSeconds?: number;
+}
+
+export type DeskState =
+  | { readonly state: 'no-token' }
+  | { readonly state: 'idle'; readonly problem?: JoinProblem }
+  | { readonly state: 'joining' }
+  | LiveDesk
+  | { readonly state: 'ended'; readonly ending: DeskEnding };
+
+export interface LiveDesk {
+  readonly state: 'live';
+  readonly agent: AgentInfo;
+  readonly customerName: string;
+  /** While the customer's connection is gone: how long the session waits (epoch milliseconds). */
+  readonly awayUntil?: number;
+  /** While our own connection is gone: how long we try (epoch milliseconds). */
+  readonly reconnectingUntil?: number;
+}
