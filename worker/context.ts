@@ -1,0 +1,10 @@
+/** What every route's context carries. */
+import type { Configuration } from './configuration.js';
+import type { Env } from './env.js';
+
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    configuration: Configuration;
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * What a session remembers in SQLite: itself and its participants, nothing of the page. A session that is over has no
+ * tables, so an id that was guessed or is old leaves nothing behind.
+ */
+import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
+
+export interface SessionRecord {
+  readonly sessionId: string;
+  readonly sdkKey: string;
+  readonly pinCode: string;
+  readonly createdAt: number;
+  readonly pinRenewedAt: number;
+  /** Since when no agent has a socket; `undefined` while one has. */
+  readonly noAgentSince: number | undefined;
+  /** Since when the customer has no socket; from the start until the first one. */
+  readonly customerGoneAt: number | undefined;
+}
+
+export interface Participant {
+  readonly number: number;
+  readonly userId: string;
+  readonly userName: string;
+  readonly secretHash: string;
+  /** Until when a place is kept for one who was admitted and is not connected yet. */
+  readonly heldUntil: number;
+}
+
+type Row = Record<string, SqlStorageValue>;
+
+const LAST_AGENT_NUMBER = 255;
+
+export class SessionStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  #session: SessionRecord | undefined;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    const tables = this.#sql.exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'session'");
+    if (tables.toArray().length > 0) this.#session = readSession(this.#sql.exec('SELECT * FROM session').one());
+  }
+
+  /** The session, or `undefined` before it was created and after it ended. */
+  get session(): SessionRecord | undefined {
+    return this.#session;
+  }
+
+  create(session: SessionRecord, customer: Participant): void {
+    this.#sql.exec(`CREATE TABLE session (
+      session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, created_at INTEGER NOT NULL,
+      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER
+    )`);
+    this.#sql.exec(`CREATE TABLE participants (
+      number INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, user_name TEXT NOT NULL,
+      secret_hash TEXT NOT NULL UNIQUE, held_until INTEGER NOT NULL
+    )`);
+    this.#sql.exec(
+      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)',
+      session.sessionId,
+      session.sdkKey,
+      session.pinCode,
+      session.createdAt,
+      session.pinRenewedAt,
+      session.noAgentSince ?? null,
+      session.customerGoneAt ?? null,
+    );
+    this.#session = session;
+    this.putParticipant(customer);
+  }
+
+  /** Changes what changes in a session's life. */
+  update(change: Partial<Pick<SessionRecord, 'pinRenewedAt' | 'noAgentSince' | 'customerGoneAt'>>): void {
+    if (!this.#session) return;
+    this.#session = { ...this.#session, ...change };
+    this.#sql.exec(
+      'UPDATE session SET pin_renewed_at = ?, no_agent_since = ?, customer_gone_at = ?',
+      this.#session.pinRenewedAt,
+      this.#session.noAgentSince ?? null,
+      this.#session.customerGoneAt ?? null,
+    );
+  }
+
+  /** Adds a participant, or replaces the one of this number. */
+  putParticipant({ number, userId, userName, secretHash, heldUntil }: Participant): void {
+    const query =
+      'INSERT OR REPLACE INTO participants (number, user_id, user_name, secret_hash, held_until) VALUES (?, ?, ?, ?, ?)';
+    this.#sql.exec(query, number, userId, userName, secretHash, heldUntil);
+  }
+
+  byNumber(number: number): Participant | undefined {
+    return this.#find('number = ?', number);
+  }
+
+  byUserId(userId: string): Participant | undefined {
+    return this.#find('user_id = ?', userId);
+  }
+
+  bySecretHash(secretHash: string): Participant | undefined {
+    return this.#find('secret_hash = ?', secretHash);
+  }
+
+  agents(): readonly Participant[] {
+    const query = 'SELECT * FROM participants WHERE number <> ? ORDER BY number';
+    return this.#sql.exec(query, CUSTOMER_NUMBER).toArray().map(readParticipant);
+  }
+
+  /** The lowest number that no agent has or had and may come back to; `undefined` if all 255 are such. */
+  freeNumber(): number | undefined {
+    const taken = new Set(this.agents().map(({ number }) => number));
+    for (let number = 1; number <= LAST_AGENT_NUMBER; number++) if (!taken.has(number)) return number;
+    return undefined;
+  }
+
+  /** The place is not kept by time any more: by a socket, or not at all. */
+  clearHold(number: number): void {
+    this.#sql.exec('UPDATE participants SET held_until = 0 WHERE number = ?', number);
+  }
+
+  removeParticipant(number: number): void {
+    this.#sql.exec('DELETE FROM participants WHERE number = ?', number);
+  }
+
+  /** Deletes everything, the alarm too. The object's id never holds a session again. */
+  async deleteAll(): Promise<void> {
+    this.#session = undefined;
+    await this.#storage.deleteAlarm();
+    await this.#storage.deleteAll();
+  }
+
+  #find(condition: string, value: SqlStorageValue): Participant | undefined {
+    const row = this.#sql.exec(`SELECT * FROM participants WHERE ${condition}`, value).toArray()[0];
+    return row && readParticipant(row);
+  }
+}
+
+function readSession(row: Row): SessionRecord {
+  return {
+    sessionId: String(row['session_id']),
+    sdkKey: String(row['sdk_key']),
+    pinCode: String(row['pin_code']),
+    createdAt: Number(row['created_at']),
+    pinRenewedAt: Number(row['pin_renewed_at']),
+    noAgentSince: readMoment(row['no_agent_since']),
+    customerGoneAt: readMoment(row['customer_gone_at']),
+  };
+}
+
+function readMoment(value: SqlStorageValue | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function readParticipant(row: Row): Participant {
+  return {
+    number: Number(row['number']),
+    userId: String(row['user_id']),
+    userName: String(row['user_name']),
+    secretHash: String(row['secret_hash']),
+    heldUntil: Number(row['held_until']),
+  };
+}

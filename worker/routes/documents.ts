@@ -1,0 +1,61 @@
+/** What the two documents that the Worker renders have in common. They are rendered, not static, for their nonce. */
+import { base64url } from 'jose';
+
+const NONCE_BYTES = 16;
+
+/**
+ * Everything that a page could be granted, none of which the desk or a mirror uses.
+ * Only names that Chromium knows: it warns of others.
+ */
+export const NO_PERMISSIONS = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+/** A nonce of its own for every answer. */
+export function freshNonce(): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+}
+
+/** An HTML answer that is never stored and never names its address to anyone. */
+export function htmlAnswer(html: string, policy: readonly string[], more: Readonly<Record<string, string>>): Response {
+  return new Response(html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy.join('; '),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'permissions-policy': NO_PERMISSIONS,
+      ...more,
+    },
+  });
+}

@@ -1,0 +1,92 @@
+/**
+ * Where sessions begin: the customer's start, the agent's way in by PIN, and everybody's socket. Who may do what is in
+ * the token; what happens in a session is the relay's matter.
+ */
+import { Hono } from 'hono';
+import { ErrorCode } from '../../widget/engine/protocol/error-codes.js';
+import { clientAddress } from '../auth/address.js';
+import { requireIdentity } from '../auth/bearer.js';
+import { RoleType } from '../auth/tokens.js';
+import type { AppEnv } from '../context.js';
+import type { Env } from '../env.js';
+import { coded, unspecific, type Problem } from '../problem.js';
+import { refusedUpgrade } from '../relay/handshake.js';
+import { readPin } from '../relay/pins.js';
+import type { SessionObject } from '../relay/session.js';
+import { readJsonObject } from './body.js';
+
+export const sessionRoutes = new Hono<AppEnv>();
+
+const SESSIONS_PATH = '/sdkapi/zcb/sessions';
+const NO_STORE = { 'cache-control': 'no-store' };
+
+sessionRoutes.post(SESSIONS_PATH, async (c) => {
+  const configuration = c.get('configuration');
+  const { userId, userName } = await requireIdentity(c.req.raw, RoleType.CUSTOMER, configuration);
+  const { sdkKey } = configuration;
+  const id = c.env.SESSIONS.newUniqueId();
+  const sessionId = id.toString();
+  const directory = c.env.DIRECTORY.getByName(sdkKey);
+  const allocation = await directory.allocate(sessionId, clientAddress(c.req.raw));
+  switch (allocation.state) {
+    case 'throttled':
+      throw tooMany('Too many sessions were started. Please wait a little.', allocation.waitMs);
+    case 'full':
+      throw coded(503, ErrorCode.SESSION_START_FAILED, 'No PIN is free.', { 'retry-after': '60' });
+    case 'allocated':
+      break;
+  }
+  const { pin: pinCode } = allocation;
+  try {
+    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer: { userId, userName } });
+    return c.json(admission, 201, NO_STORE);
+  } catch (error) {
+    await directory.release(pinCode, sessionId);
+    throw error;
+  }
+});
+
+sessionRoutes.post(`${SESSIONS_PATH}/join`, async (c) => {
+  const configuration = c.get('configuration');
+  const { userId, userName } = await requireIdentity(c.req.raw, RoleType.AGENT, configuration);
+  const body = await readJsonObject(c.req.raw);
+  const pin = Object.hasOwn(body, 'pinCode') ? readPin(body['pinCode']) : undefined;
+  if (pin === undefined) throw coded(400, ErrorCode.SESSION_PIN_INVALID_FORMAT, 'A PIN has 1 to 10 letters or digits.');
+
+  const directory = c.env.DIRECTORY.getByName(configuration.sdkKey);
+  const lookup = await directory.find(pin, { userId, address: clientAddress(c.req.raw) });
+  if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
+  const session = lookup.state === 'found' ? findSession(c.env, lookup.sessionId) : undefined;
+  const result = session ? await session.join({ userId, userName }) : { state: 'gone' as const };
+  switch (result.state) {
+    case 'admitted':
+      return c.json(result.admission, 200, NO_STORE);
+    case 'gone':
+      throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found');
+    case 'duplicate':
+      throw coded(409, ErrorCode.SESSION_DUPLICATE_USER, 'This user is already in the session.');
+    case 'full':
+      throw coded(409, ErrorCode.SESSION_AGENT_COUNT_LIMIT, 'The session has as many agents as it can take.');
+  }
+});
+
+sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    throw unspecific(426, 'This address takes WebSockets only.', { upgrade: 'websocket', connection: 'Upgrade' });
+  }
+  const answer = await findSession(c.env, c.req.param('id'))?.fetch(c.req.raw);
+  return answer?.status === 101 ? answer : refusedUpgrade(c.req.raw);
+});
+
+function tooMany(errorMsg: string, waitMs: number): Problem {
+  return unspecific(429, errorMsg, { 'retry-after': String(Math.ceil(waitMs / 1000)) });
+}
+
+/** Ids carry a signature of the platform's, so one that was made up creates no object. */
+function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {
+  try {
+    return env.SESSIONS.get(env.SESSIONS.idFromString(sessionId));
+  } catch {
+    return undefined;
+  }
+}
