@@ -10,7 +10,9 @@ async function isFreeOn(host: string, port: number): Promise<boolean> {
   const probe = createServer();
   const { promise, resolve } = Promise.withResolvers<boolean>();
   // A machine without IPv6 answers EADDRNOTAVAIL: nothing can be listening there.
-  probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'));
+  probe.once('error', (error: NodeJS.ErrnoException) =>
+    resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'),
+  );
   probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   return promise;
 }

@@ -30,7 +30,8 @@ async function choosePort(): Promise<number> {
     return port;
   }
   const port = Number(wanted);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartError(`PORT=${wanted} is not a port number.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartError(`PORT=${wanted} is not a port number.`);
   if (!(await isPortFree(port))) {
     throw new StartError(`Port ${port} (from PORT) is taken. Stop what uses it, or choose another PORT.`);
   }
@@ -59,6 +60,9 @@ function startWrangler(port: number, envFile: string, stateFolder: string): Chil
       WRANGLER_HIDE_BANNER: 'true',
       // A page that shows the storage of Durable Objects to whoever can reach the port.
       X_LOCAL_EXPLORER: 'false',
+      // Else it writes into the home folder, which a build machine may not have.
+      WRANGLER_LOG_PATH: join(ROOT, '.wrangler/logs'),
+      WRANGLER_REGISTRY_PATH: join(ROOT, '.wrangler/registry'),
     },
   });
 }
