@@ -1,0 +1,101 @@
+/** The agent's session on a live socket: what it asks for, and what it hands on to the mirror. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { OperationEncoder } from '../../../widget/engine/protocol/encoder.js';
+import { FrameClass } from '../../../widget/engine/protocol/frame.js';
+import { ASSET_REQUEST_MAX_HASHES } from '../../../widget/engine/protocol/limits.js';
+import type { Operation } from '../../../widget/engine/protocol/operations.js';
+import { inflate } from '../../../widget/engine/transport/deflate.js';
+import type { InboundMessage } from '../../../widget/engine/transport/inbox.js';
+import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
+import { ScriptedRelay } from '../transport/scripted-socket.js';
+
+const AGENT = { number: 1, userId: 'a-1', userName: 'Ann' };
+const INTERVAL_MS = 60;
+
+function bodyOf(...operations: Operation[]): Uint8Array {
+  const encoder = new OperationEncoder();
+  for (const operation of operations) encoder.write(operation);
+  return encoder.take();
+}
+
+describe('a desk in a session', () => {
+  let relay: ScriptedRelay;
+  let session: DeskSession;
+  let heard: InboundMessage[];
+
+  beforeEach(() => {
+    relay = new ScriptedRelay();
+    heard = [];
+    session = new DeskSession({
+      origin: location.origin,
+      token: 'token',
+      onMessage: (message) => heard.push(message),
+      snapshotRequestIntervalMs: INTERVAL_MS,
+    });
+    session.resume({ sessionId: 'id', secret: 'secret' });
+    relay.socket.says({ type: 'agent_welcome', agent: AGENT, customerName: 'Carla', customerPresent: true });
+  });
+
+  afterEach(() => {
+    session.leave();
+    relay.restore();
+  });
+
+  const sends = (frameClass: FrameClass, body: Uint8Array): void =>
+    relay.socket.passesOn({ class: frameClass, sender: 0 }, body);
+  const requests = (): number => relay.socket.controls.filter((type) => type === 'snapshot_request').length;
+
+  it('asks for a snapshot at once, and again for one that was wanted too soon afterwards', async () => {
+    session.requestSnapshot();
+    expect(requests()).to.equal(1);
+    const asked = performance.now();
+    session.requestSnapshot();
+    session.requestSnapshot();
+    expect(requests()).to.equal(1);
+    await waitUntil(() => requests() > 1, 'the second request', { interval: 1 });
+    expect(performance.now() - asked).to.be.at.least(INTERVAL_MS - 2);
+    expect(requests()).to.equal(2);
+  });
+
+  it('does not ask again once a snapshot has begun', async () => {
+    session.requestSnapshot();
+    session.requestSnapshot();
+    sends(FrameClass.SNAPSHOT, bodyOf({ type: 'begin', quirks: false }));
+    // Set later than the timer that must be gone, so it would ring after it.
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    expect(requests()).to.equal(1);
+  });
+
+  it('hands nothing on before a snapshot begins, not even the rest of one that was given up', () => {
+    const rest = bodyOf({ type: 'end' });
+    sends(FrameClass.OPERATIONS, rest);
+    sends(FrameClass.SNAPSHOT, rest);
+    sends(FrameClass.OPERATIONS, rest);
+    expect(heard).to.deep.equal([]);
+    sends(FrameClass.ASSET, new Uint8Array(20));
+    sends(FrameClass.SNAPSHOT, bodyOf({ type: 'begin', quirks: false }));
+    sends(FrameClass.OPERATIONS, rest);
+    expect(heard.map((message) => message.class)).to.deep.equal([
+      FrameClass.ASSET,
+      FrameClass.SNAPSHOT,
+      FrameClass.OPERATIONS,
+    ]);
+  });
+
+  it('asks for another snapshot when the beginning of one cannot be read', () => {
+    sends(FrameClass.SNAPSHOT, new TextEncoder().encode('nonsense'));
+    expect(heard).to.deep.equal([]);
+    expect(requests()).to.equal(1);
+  });
+
+  it('asks for many assets in as many requests as one may name', async () => {
+    const hashes = Array.from({ length: 2 * ASSET_REQUEST_MAX_HASHES + 5 }, (_, i) => String(i).padStart(16, '0'));
+    session.requestAssets(hashes);
+    session.requestAssets([]);
+    await waitUntil(() => relay.socket.frames.length === 3, 'three requests', { interval: 1 });
+    const bodies = relay.socket.frames.map(({ header, body }) => (header?.deflated ? inflate(body, 100_000) : body));
+    const asked = (await Promise.all(bodies)).map((body) => JSON.parse(new TextDecoder().decode(body)));
+    expect(asked.map(({ length }) => length)).to.deep.equal([ASSET_REQUEST_MAX_HASHES, ASSET_REQUEST_MAX_HASHES, 5]);
+    expect(asked.flat()).to.deep.equal(hashes);
+  });
+});

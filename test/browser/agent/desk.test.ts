@@ -1,0 +1,67 @@
+/** The desk outside a session: what it shows without a token, and when there is nobody to answer. */
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { enDesk } from '../../../widget/locales/en.js';
+import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
+import type { DeskElement } from '../../../widget/engine/agent/desk.js';
+import '../../../widget/engine/agent/desk.js';
+
+async function render(token: string | undefined): Promise<DeskElement> {
+  const session = new DeskSession({ origin: location.origin, token, onMessage: () => undefined });
+  return fixture(html`<cobrowse-desk .texts=${enDesk} .session=${session}></cobrowse-desk>`);
+}
+
+describe('the desk', () => {
+  it('says so when it was opened without a token, and offers no form', async () => {
+    const desk = await render(undefined);
+    expect(desk.shadowRoot?.textContent).to.contain(enDesk.noToken);
+    expect(desk.shadowRoot?.querySelector('cobrowse-pin-form')).to.equal(null);
+    await expect(desk).to.be.accessible();
+  });
+
+  it('shows the form, then the service’s answer in it, and keeps what was typed', async () => {
+    const desk = await render('token');
+    expect(document.title).to.equal(enDesk.title);
+    const form = desk.shadowRoot?.querySelector('cobrowse-pin-form');
+    const input = form?.shadowRoot?.querySelector('input');
+    if (!form || !input) throw new Error('no form');
+    input.value = '123456';
+    form.shadowRoot?.querySelector<HTMLButtonElement>('button.primary')?.click();
+    // The test server answers 404, which is none of the contract's codes.
+    await new Promise<void>((resolve) => {
+      const stop = desk.session.subscribe(({ state }) => {
+        if (state !== 'idle') return;
+        stop();
+        resolve();
+      });
+    });
+    await desk.updateComplete;
+    await form.updateComplete;
+    expect(form.shadowRoot?.querySelector('[role="alert"]')?.textContent).to.contain('9999');
+    expect(input.value).to.equal('123456');
+    expect(desk.shadowRoot?.querySelector('cobrowse-pin-form')).to.equal(form);
+  });
+
+  it('gives a join up at once, whatever comes later', async () => {
+    const session = new DeskSession({ origin: location.origin, token: 'token', onMessage: () => undefined });
+    const states: string[] = [];
+    session.subscribe(({ state }) => states.push(state));
+    const joined = session.join('123456');
+    session.cancel();
+    await joined;
+    expect(states).to.deep.equal(['joining', 'idle']);
+    expect(session.state).to.deep.equal({ state: 'idle' });
+  });
+
+  it('passes the form’s wish on to the session', async () => {
+    const desk = await render('token');
+    const form = desk.shadowRoot?.querySelector('cobrowse-pin-form');
+    if (!form) throw new Error('no form');
+    const heard = oneEvent(desk, 'pin-request');
+    const input = form.shadowRoot?.querySelector('input');
+    if (input) input.value = '12-34';
+    form.shadowRoot?.querySelector<HTMLButtonElement>('button.primary')?.click();
+    await heard;
+    expect(desk.session.state.state).to.equal('joining');
+    desk.session.cancel();
+  });
+});

@@ -1,0 +1,127 @@
+/** The agent's PIN form. */
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { enDesk } from '../../../widget/locales/en.js';
+import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
+import type { JoinProblem } from '../../../widget/engine/agent/desk-state.js';
+import { normalisePin, PinRequestEvent, type PinFormElement } from '../../../widget/engine/agent/pin-form.js';
+
+function part<T extends Element>(form: PinFormElement, selector: string): T {
+  const found = form.shadowRoot?.querySelector<T>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+const input = (form: PinFormElement): HTMLInputElement => part(form, 'input');
+const alertText = (form: PinFormElement): string => part(form, '[role="alert"]').textContent?.trim() ?? '';
+
+async function render(problem?: JoinProblem): Promise<PinFormElement> {
+  return fixture(html`<cobrowse-pin-form .texts=${enDesk} .problem=${problem}></cobrowse-pin-form>`);
+}
+
+describe('the PIN form', () => {
+  it('is accessible, also with an error', async () => {
+    const form = await render();
+    await expect(form).to.be.accessible();
+    form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND };
+    await form.updateComplete;
+    await expect(form).to.be.accessible();
+  });
+
+  it('has the focus from the start and is not filled in by the browser', async () => {
+    const form = await render();
+    expect(form.shadowRoot?.activeElement).to.equal(input(form));
+    expect(input(form).autocomplete).to.equal('off');
+    expect(input(form).inputMode).to.equal('numeric');
+  });
+
+  it('understands how people write and paste a PIN', () => {
+    for (const text of ['123456', '123 456', ' 123-456 ', '12 34 56', '123\u00a0456', '123–456\n']) {
+      expect(normalisePin(text), JSON.stringify(text)).to.equal('123456');
+    }
+    expect(normalisePin('ab 12')).to.equal('ab12');
+  });
+
+  it('asks to join with the PIN as it is meant, and does not load a page', async () => {
+    const form = await render();
+    input(form).value = ' 123-456';
+    const request = oneEvent(form, PinRequestEvent.type);
+    part<HTMLButtonElement>(form, 'button.primary').click();
+    expect((await request).detail).to.deep.equal({ pinCode: '123456' });
+  });
+
+  it('refuses an empty or impossible PIN without asking anybody', async () => {
+    const form = await render();
+    let asked = 0;
+    form.addEventListener('pin-request', () => asked++);
+    for (const [text, message] of [
+      ['', enDesk.errorEmpty],
+      ['  - ', enDesk.errorEmpty],
+      ['12345678901', enDesk.errorFormat],
+      ['12%34', enDesk.errorFormat],
+    ] as const) {
+      input(form).value = text;
+      part<HTMLButtonElement>(form, 'button.primary').click();
+      await form.updateComplete;
+      expect(alertText(form), text).to.equal(message);
+    }
+    expect(asked).to.equal(0);
+  });
+
+  it('says what is wrong in an alert and selects the PIN, so that typing replaces it', async () => {
+    const form = await render();
+    input(form).value = '123 456';
+    form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND };
+    await form.updateComplete;
+    expect(alertText(form)).to.equal(enDesk.errorNotFound);
+    expect(input(form).getAttribute('aria-invalid')).to.equal('true');
+    expect([input(form).selectionStart, input(form).selectionEnd]).to.deep.equal([0, 7]);
+  });
+
+  it('has a sentence of its own for every way to fail', async () => {
+    const { DESK_PIN_NOT_FOUND, SESSION_PIN_INVALID_FORMAT, SERVER_INVALID_TOKEN } = ErrorCode;
+    const { SESSION_AGENT_COUNT_LIMIT, SESSION_DUPLICATE_USER, NETWORK_ERROR, SESSION_JOIN_FAILED } = ErrorCode;
+    const problems: JoinProblem[] = [
+      DESK_PIN_NOT_FOUND,
+      SESSION_PIN_INVALID_FORMAT,
+      SERVER_INVALID_TOKEN,
+      SESSION_AGENT_COUNT_LIMIT,
+      SESSION_DUPLICATE_USER,
+      NETWORK_ERROR,
+      SESSION_JOIN_FAILED,
+      ErrorCode.UNDEFINED,
+    ].map((code) => ({ code }));
+    problems.push({ code: ErrorCode.UNDEFINED, retryAfterSeconds: 30 });
+    const form = await render();
+    const sentences = new Set<string>();
+    for (const problem of problems) {
+      form.problem = problem;
+      await form.updateComplete;
+      sentences.add(alertText(form));
+    }
+    expect(sentences.size).to.equal(problems.length);
+    expect(sentences.has('')).to.equal(false);
+    expect([...sentences].join()).to.contain('30 seconds');
+  });
+
+  it('takes the error back as soon as the agent types', async () => {
+    const form = await render({ code: ErrorCode.DESK_PIN_NOT_FOUND });
+    input(form).dispatchEvent(new InputEvent('input'));
+    await form.updateComplete;
+    expect(alertText(form)).to.equal('');
+    expect(input(form).getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('can be given up while it joins, and asks only once', async () => {
+    const form = await render();
+    form.joining = true;
+    await form.updateComplete;
+    let asked = 0;
+    form.addEventListener('pin-request', () => asked++);
+    input(form).value = '123456';
+    part<HTMLFormElement>(form, 'form').requestSubmit();
+    expect(asked).to.equal(0);
+    const cancelled = oneEvent(form, 'pin-cancel');
+    part<HTMLButtonElement>(form, 'button[type="button"]').click();
+    await cancelled;
+  });
+});

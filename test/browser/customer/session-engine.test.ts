@@ -1,0 +1,173 @@
+/** The customer's session against a scripted relay: what leaves the page, and what the page is told, when things go wrong. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { CustomerEventName } from '../../../widget/service/contract.js';
+import { EndReason } from '../../../widget/engine/protocol/control.js';
+import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
+import { FrameClass } from '../../../widget/engine/protocol/frame.js';
+import { deflate } from '../../../widget/engine/transport/deflate.js';
+import type { CustomerEngine } from '../../../widget/engine/customer/engine-api.js';
+import { createEngine } from '../../../widget/engine/customer/index.js';
+import { Panel } from '../../../widget/engine/customer/panel.js';
+import { clearMarker, writeMarker } from '../../../widget/engine/customer/resume-marker.js';
+import { ScriptedRelay } from '../transport/scripted-socket.js';
+
+const ANN = { number: 1, userId: 'a-1', userName: 'Ann' };
+const BOB = { number: 2, userId: 'a-2', userName: 'Bob' };
+const CLEO = { number: 3, userId: 'a-3', userName: 'Cleo' };
+
+describe('a customer’s session', () => {
+  let relay: ScriptedRelay;
+  let engine: CustomerEngine;
+  let events: CustomerEventName[];
+  let settings: object;
+  let restore: (() => void)[];
+
+  beforeEach(() => {
+    relay = new ScriptedRelay();
+    events = [];
+    settings = {};
+    restore = [];
+    const { origin } = location;
+    engine = createEngine({ origin, settings: () => settings, emit: (name) => events.push(name) });
+    writeMarker({ origin, sessionId: 'id', secret: 'secret', pinCode: '123456' });
+  });
+
+  afterEach(() => {
+    for (const undo of restore) undo();
+    if (relay.sockets.length > 0) relay.socket.says({ type: 'session_ended', reason: EndReason.EXPIRED });
+    relay.restore();
+    clearMarker();
+    for (const panel of document.querySelectorAll('cobrowse-panel')) panel.remove();
+  });
+
+  /** Puts something in the place of what an object has, until the test is over. */
+  function replace(target: object, name: string, value: unknown): void {
+    const original: unknown = Reflect.get(target, name);
+    restore.push(() => Reflect.set(target, name, original));
+    Reflect.set(target, name, value);
+  }
+
+  async function goLive(agents = [ANN]): Promise<void> {
+    const { length } = relay.sockets;
+    const joined = engine.join();
+    await waitUntil(() => relay.sockets.length > length, 'a socket', { interval: 1 });
+    relay.socket.says({ type: 'customer_welcome', pinCode: '123456', agents });
+    await joined;
+  }
+
+  const snapshots = (): number =>
+    relay.socket.frames.filter(({ header }) => header?.class === FrameClass.SNAPSHOT).length;
+  const firstSnapshot = (): Promise<void> => waitUntil(() => snapshots() > 0, 'a snapshot', { interval: 1 });
+
+  it('does not start with a PIN of the page’s own, and says why', async () => {
+    const error: unknown = await engine.start({ sdkToken: 'token', customPinCode: 'ABC1' }).catch((cause) => cause);
+    expect(error).to.include({
+      code: ErrorCode.UNDEFINED,
+      message: 'Custom PINs are not supported by this version.',
+    });
+    expect(relay.sockets).to.have.lengthOf(0);
+  });
+
+  it('lets nothing of the page leave it after its end, though it was being deflated', async () => {
+    const deflating = new Promise<void>((resolve) => {
+      const Real = CompressionStream;
+      replace(
+        window,
+        'CompressionStream',
+        class extends Real {
+          constructor(format: CompressionFormat) {
+            super(format);
+            resolve();
+          }
+        },
+      );
+    });
+    const text = document.createElement('p');
+    text.textContent = 'much '.repeat(20_000);
+    document.body.append(text);
+    await goLive();
+    await deflating;
+    void engine.end();
+    // Far more work than what must not be sent.
+    await deflate(new Uint8Array(5_000_000));
+    text.remove();
+    expect(relay.socket.sent).to.deep.equal(['{"type":"end"}']);
+  });
+
+  it('ends, stops and says so, though its panel is broken', async () => {
+    await goLive();
+    await firstSnapshot();
+    const reported: unknown[] = [];
+    replace(window, 'reportError', (error: unknown) => reported.push(error));
+    const failure = new Error('the page broke its DOM');
+    replace(Panel.prototype, 'show', () => {
+      throw failure;
+    });
+    relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
+    expect(reported).to.deep.equal([failure]);
+    expect(events.at(-1)).to.equal('session_ended');
+    expect(engine.info.sessionStatus).to.equal('session_ended');
+  });
+
+  it('does not begin without a panel that says so', async () => {
+    replace(Panel.prototype, 'show', () => {
+      throw new Error('the page broke its DOM');
+    });
+    replace(window, 'reportError', () => undefined);
+    const error: unknown = await engine.join().catch((cause) => cause);
+    expect(error).to.include({ code: ErrorCode.SESSION_JOIN_FAILED });
+    expect(relay.sockets).to.have.lengthOf(0);
+    expect(engine.info.sessionStatus).to.equal('session_idle');
+  });
+
+  it('gives an agent one snapshot, however often they ask', async () => {
+    const sentTo = (agent: number): number =>
+      relay.socket.frames.filter(({ header }) => header?.recipient === agent).length;
+    const snapshotOf = (agent: number): Promise<void> =>
+      waitUntil(() => sentTo(agent) > 0, `the snapshot of agent ${agent}`, { interval: 1 });
+    await goLive();
+    await firstSnapshot();
+    relay.socket.says({ type: 'agent_joined', agent: BOB });
+    await snapshotOf(BOB.number);
+    const before = sentTo(BOB.number);
+    for (let i = 0; i < 50; i++) relay.socket.says({ type: 'snapshot_wanted', agent: BOB.number });
+    // A third agent's comes after whatever else was begun.
+    relay.socket.says({ type: 'agent_joined', agent: CLEO });
+    await snapshotOf(CLEO.number);
+    expect(sentTo(BOB.number)).to.equal(before);
+  });
+
+  it('says nothing of an agent whose socket broke for a moment', async () => {
+    await goLive();
+    relay.socket.says({ type: 'agent_left', agent: ANN });
+    relay.socket.says({ type: 'agent_joined', agent: ANN });
+    expect(events.filter((name) => name.startsWith('agent_'))).to.deep.equal(['agent_joined']);
+  });
+
+  it('warns the developer once of a mask that cannot be read', async () => {
+    const warnings: string[] = [];
+    replace(console, 'warn', (text: string) => warnings.push(text));
+    settings = { piiMask: { maskCssSelectors: '.a:hover' } };
+    await goLive();
+    await firstSnapshot();
+    relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
+    writeMarker({ origin: location.origin, sessionId: 'id', secret: 'secret', pinCode: '123456' });
+    await goLive();
+    expect(warnings).to.have.lengthOf(1);
+    expect(warnings[0]).to.match(/^\[cobrowse\] 9999: .*".a:hover".*README\.md#what-is-masked$/);
+  });
+
+  it('works outside of the zones of a page that has them', async () => {
+    const ran: string[] = [];
+    const run = (act: () => unknown): unknown => {
+      ran.push('run');
+      return act();
+    };
+    replace(window, 'Zone', { root: { run } });
+    await goLive();
+    expect(ran).to.deep.equal(['run']);
+    Reflect.set(window, 'Zone', { root: null });
+    expect(engine.info.sessionStatus).to.equal('session_started');
+    await engine.join().catch((cause) => expect(cause).to.include({ code: ErrorCode.SESSION_COUNT_LIMIT }));
+  });
+});

@@ -1,0 +1,58 @@
+/** What a participant's connection sends, as far as it needs no network; reconnecting is tested end to end. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { EVERYBODY, FrameClass, Role } from '../../../widget/engine/protocol/frame.js';
+import { deflate } from '../../../widget/engine/transport/deflate.js';
+import { RelaySocket } from '../../../widget/engine/transport/relay-socket.js';
+import { ScriptedRelay } from './scripted-socket.js';
+
+const BIG = 100_000;
+
+describe('a relay socket', () => {
+  let relay: ScriptedRelay;
+  let socket: RelaySocket;
+
+  beforeEach(() => {
+    relay = new ScriptedRelay();
+    const ignore = (): void => undefined;
+    const listener = { onControl: ignore, onMessage: ignore, onReconnecting: ignore, onClosed: ignore };
+    socket = new RelaySocket({ url: 'wss://service.example', secret: 'secret', role: Role.CUSTOMER, listener });
+    socket.connect();
+  });
+
+  afterEach(() => {
+    socket.close();
+    relay.restore();
+  });
+
+  it('sends no message once it is muted, not even one that waits, but still its control messages', async () => {
+    socket.send(FrameClass.POINTER, EVERYBODY, new Uint8Array(1));
+    socket.send(FrameClass.OPERATIONS, EVERYBODY, new Uint8Array(BIG));
+    socket.send(FrameClass.POINTER, EVERYBODY, new Uint8Array(2));
+    socket.mute();
+    socket.control({ type: 'end' });
+    socket.send(FrameClass.POINTER, EVERYBODY, new Uint8Array(3));
+    // Far more work than what must not be sent.
+    await deflate(new Uint8Array(50 * BIG));
+    expect(relay.socket.frames.map(({ body }) => body.byteLength)).to.deep.equal([1]);
+    expect(relay.socket.controls).to.deep.equal(['end']);
+  });
+
+  it('stays muted on a new socket', () => {
+    socket.mute();
+    socket.suspend();
+    socket.connect();
+    socket.send(FrameClass.POINTER, EVERYBODY, new Uint8Array(1));
+    expect(relay.sockets).to.have.lengthOf(2);
+    expect(relay.socket.frames).to.deep.equal([]);
+  });
+
+  it('counts what waits to be deflated among what is on its way', async () => {
+    expect(socket.bufferedAmount).to.equal(0);
+    socket.send(FrameClass.OPERATIONS, EVERYBODY, new Uint8Array(BIG));
+    socket.send(FrameClass.POINTER, EVERYBODY, new Uint8Array(5));
+    expect(socket.bufferedAmount).to.equal(BIG + 5);
+    relay.socket.bufferedAmount = 7;
+    await waitUntil(() => relay.socket.frames.length === 2, 'both messages', { interval: 1 });
+    expect(socket.bufferedAmount).to.equal(7);
+  });
+});

@@ -1,0 +1,180 @@
+/** A participant of a session in a test: a real WebSocket, whose events are read one after the other. */
+import { SELF, env } from 'cloudflare:test';
+import {
+  decodeRelayMessage,
+  type Admission,
+  type AgentInfo,
+  type RelayMessage,
+} from '../../../widget/engine/protocol/control.js';
+import {
+  decodeFrameHeader,
+  encodeFrame,
+  EVERYBODY,
+  FrameClass,
+  frameBody,
+  type FrameHeader,
+} from '../../../widget/engine/protocol/frame.js';
+import { SECRET_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '../../../widget/engine/protocol/limits.js';
+import type { SessionObject } from '../../../worker/relay/session.js';
+import { admission, agentToken, customerToken, ORIGIN, requestJoin, requestStart } from './http.js';
+
+export interface Frame {
+  readonly header: FrameHeader;
+  readonly text: string;
+}
+
+type Arrival =
+  | { readonly kind: 'message'; readonly message: RelayMessage }
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'close'; readonly code: number };
+
+export class Participant {
+  readonly admission: Admission;
+  readonly #socket: WebSocket;
+  readonly #arrivals: Arrival[] = [];
+  #waiting: ((arrival: Arrival) => void) | undefined;
+  #sequence = 0;
+
+  private constructor(socket: WebSocket, admitted: Admission) {
+    this.admission = admitted;
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => this.#arrived(readArrival(data)));
+    socket.addEventListener('close', ({ code }) => this.#arrived({ kind: 'close', code }));
+    socket.binaryType = 'arraybuffer';
+    socket.accept();
+  }
+
+  static async connect(admitted: Admission): Promise<Participant> {
+    const response = await openSocket(
+      admitted.sessionId,
+      `${SUBPROTOCOL}, ${SECRET_SUBPROTOCOL_PREFIX}${admitted.secret}`,
+    );
+    if (!response.webSocket) throw new Error(`No socket, status ${response.status}`);
+    return new Participant(response.webSocket, admitted);
+  }
+
+  /** The same participant with a new socket, as after a reload. */
+  reconnect(): Promise<Participant> {
+    return Participant.connect(this.admission);
+  }
+
+  /** The next thing that arrives; each is read once. */
+  next(): Promise<Arrival> {
+    const arrival = this.#arrivals.shift();
+    if (arrival) return Promise.resolve(arrival);
+    return new Promise((resolve) => (this.#waiting = resolve));
+  }
+
+  async nextMessage(): Promise<RelayMessage> {
+    const arrival = await this.next();
+    if (arrival.kind !== 'message') throw new Error(`Expected a message, got ${JSON.stringify(arrival)}`);
+    return arrival.message;
+  }
+
+  async nextFrame(): Promise<Frame> {
+    const arrival = await this.next();
+    if (arrival.kind !== 'frame') throw new Error(`Expected a frame, got ${JSON.stringify(arrival)}`);
+    return arrival.frame;
+  }
+
+  async nextClose(): Promise<number> {
+    const arrival = await this.next();
+    if (arrival.kind !== 'close') throw new Error(`Expected a close, got ${JSON.stringify(arrival)}`);
+    return arrival.code;
+  }
+
+  send(data: string | ArrayBuffer): void {
+    this.#socket.send(data);
+  }
+
+  /** Sends the next frame in sequence, unless told otherwise. */
+  sendFrame(text: string, header: Partial<FrameHeader> = {}): void {
+    this.#sequence = header.sequence ?? this.#sequence + 1;
+    this.send(frameOf(text, { ...header, sequence: this.#sequence }));
+  }
+
+  close(code = 1000): void {
+    this.#socket.close(code);
+  }
+
+  #arrived(arrival: Arrival): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) waiting(arrival);
+    else this.#arrivals.push(arrival);
+  }
+}
+
+export function frameOf(text: string, header: Partial<FrameHeader> = {}): ArrayBuffer {
+  const whole: FrameHeader = {
+    class: FrameClass.OPERATIONS,
+    deflated: false,
+    more: false,
+    sender: 0,
+    recipient: EVERYBODY,
+    sequence: 1,
+    ...header,
+  };
+  return encodeFrame(whole, new TextEncoder().encode(text)).buffer;
+}
+
+export async function openSocket(sessionId: string, protocols: string): Promise<Response> {
+  return SELF.fetch(`${ORIGIN}/sdkapi/zcb/sessions/${sessionId}/socket`, {
+    headers: { upgrade: 'websocket', 'sec-websocket-protocol': protocols },
+  });
+}
+
+/** The code that a socket is closed with at once. */
+export async function refusalCode(response: Response): Promise<number> {
+  const socket = response.webSocket;
+  if (!socket) throw new Error(`No socket, status ${response.status}`);
+  const closed = new Promise<number>((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)));
+  socket.accept();
+  return closed;
+}
+
+export interface Started {
+  readonly customer: Participant;
+  readonly pinCode: string;
+}
+
+/** A customer in a new session, who has been told the PIN. */
+export async function startSession(userId = 'c-1'): Promise<Started> {
+  const customer = await Participant.connect(await admission(await requestStart(await customerToken(userId))));
+  const welcome = await customer.nextMessage();
+  if (welcome.type !== 'customer_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
+  return { customer, pinCode: welcome.pinCode };
+}
+
+export interface Joined {
+  readonly agent: Participant;
+  readonly info: AgentInfo;
+}
+
+/** An agent in the session, who was welcomed and whom the customer was told of. */
+export async function joinSession({ customer, pinCode }: Started, userId = 'a-1'): Promise<Joined> {
+  const agent = await Participant.connect(await admission(await requestJoin(await agentToken(userId), pinCode)));
+  const welcome = await agent.nextMessage();
+  if (welcome.type !== 'agent_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
+  const told = await customer.nextMessage();
+  if (told.type !== 'agent_joined') throw new Error(`Expected agent_joined, got ${told.type}`);
+  return { agent, info: welcome.agent };
+}
+
+/** The Durable Object behind a participant's session. */
+export function sessionStub({ admission: { sessionId } }: Participant): DurableObjectStub<SessionObject> {
+  return env.SESSIONS.get(env.SESSIONS.idFromString(sessionId));
+}
+
+function readArrival(data: unknown): Arrival {
+  if (data instanceof ArrayBuffer) {
+    const header = decodeFrameHeader(data);
+    if (!header) throw new Error('The relay sent a frame without a header');
+    return { kind: 'frame', frame: { header, text: new TextDecoder().decode(frameBody(data)) } };
+  }
+  if (data === 'pong') return { kind: 'pong' };
+  const message = typeof data === 'string' ? decodeRelayMessage(data) : undefined;
+  if (!message) throw new Error(`The relay sent what its protocol does not have: ${String(data)}`);
+  return { kind: 'message', message };
+}
