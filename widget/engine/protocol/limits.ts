@@ -74,8 +74,8 @@ export const SILENCE_LIMIT_MS = 150_000;
 /** The pointer is sent at most this often. */
 export const POINTER_INTERVAL_MS = 33;
 
-/** One slice of capturing blocks the customer's page for about this long. Design: no slice over 10 ms. */
-export const SLICE_BUDGET_MS = 6;
+/** One slice of capturing works for about this long; its last step and the garbage collector come on top. Design: no slice over 10 ms. */
+export const SLICE_BUDGET_MS = 4;
 
 /** Bytes of one HTTP body that the Worker reads: a token request or a PIN is far below. */
 export const REQUEST_BODY_MAX_BYTES = 8192;
