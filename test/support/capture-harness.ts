@@ -1,6 +1,6 @@
 /** A page in an iframe, its capture, and everything that left it: as bytes, as operations, as the model that an agent would have. */
 import { Capture, type CaptureOptions } from '../../widget/engine/capture/capture.js';
-import type { MaskSettings } from '../../widget/engine/capture/masking/mask-rules.js';
+import type { MaskSettings } from '../../widget/service/contract.js';
 import { decodeOperations } from '../../widget/engine/protocol/decoder.js';
 import { FrameClass } from '../../widget/engine/protocol/frame.js';
 import { PageModel, type ModelNode } from '../../widget/engine/protocol/model.js';

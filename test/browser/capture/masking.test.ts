@@ -1,6 +1,6 @@
 /** SPEC M: what the rules select stays on the page, from the first frame and after every change. */
 import { expect } from '@open-wc/testing';
-import type { MaskSettings } from '../../../widget/engine/capture/masking/mask-rules.js';
+import type { MaskSettings } from '../../../widget/service/contract.js';
 import { Masker } from '../../../widget/engine/capture/masking/masker.js';
 import { PasswordMemory } from '../../../widget/engine/capture/masking/password-memory.js';
 import { CapturedPage, until } from '../../support/capture-harness.js';

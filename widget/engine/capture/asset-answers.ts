@@ -1,8 +1,6 @@
 /** Answers to agents who ask for assets by hash. What they send is untrusted. */
-import { HASH_LENGTH, type AssetStore } from './assets.js';
-
-/** Hashes of one request; a mirror that lacks more asks again. */
-const MAX_HASHES = 256;
+import { ASSET_HASH_LENGTH, ASSET_REQUEST_MAX_HASHES } from '../protocol/limits.js';
+import type { AssetStore } from './assets.js';
 
 /** Bodies for the hashes that are known: the hash in ASCII, then the bytes. */
 export function* assetBodies(request: Uint8Array, store: AssetStore): Generator<Uint8Array<ArrayBuffer>> {
@@ -13,12 +11,12 @@ export function* assetBodies(request: Uint8Array, store: AssetStore): Generator<
     return;
   }
   if (!Array.isArray(hashes)) return;
-  for (const hash of new Set<unknown>(hashes.slice(0, MAX_HASHES))) {
-    const bytes = typeof hash === 'string' && hash.length === HASH_LENGTH ? store.bytes(hash) : undefined;
+  for (const hash of new Set<unknown>(hashes.slice(0, ASSET_REQUEST_MAX_HASHES))) {
+    const bytes = typeof hash === 'string' && hash.length === ASSET_HASH_LENGTH ? store.bytes(hash) : undefined;
     if (!bytes) continue;
-    const body = new Uint8Array(HASH_LENGTH + bytes.byteLength);
+    const body = new Uint8Array(ASSET_HASH_LENGTH + bytes.byteLength);
     body.set(new TextEncoder().encode(hash as string));
-    body.set(bytes, HASH_LENGTH);
+    body.set(bytes, ASSET_HASH_LENGTH);
     yield body;
   }
 }

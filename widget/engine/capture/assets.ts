@@ -169,9 +169,6 @@ function fontType(url: string): string | undefined {
   return extension && `font/${extension}`;
 }
 
-/** Length of an asset's hash, in characters. */
-export const HASH_LENGTH = 16;
-
 /**
  * 64 bits of content hash in hexadecimal. `crypto.subtle` does not exist on plain-http hosts, and a collision could only swap two
  * images of the same customer's page, so two lanes of a multiplicative hash do.

@@ -2,6 +2,7 @@
  * A customer's page as messages: wires what is watched to what is sent. One capture is one model; it starts with its first agent, gives
  * later ones a snapshot of the model, and leaves the page as it was.
  */
+import type { MaskSettings } from '../../service/contract.js';
 import { OperationEncoder } from '../protocol/encoder.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { PageModel } from '../protocol/model.js';
@@ -11,7 +12,7 @@ import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
 import { isDocument, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
-import { MaskRules, type MaskSettings } from './masking/mask-rules.js';
+import { MaskRules } from './masking/mask-rules.js';
 import { PasswordMemory } from './masking/password-memory.js';
 import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPageState } from './page-state.js';
 import { PageWatcher } from './page-watcher.js';

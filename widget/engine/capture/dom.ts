@@ -48,7 +48,6 @@ const { querySelectorAll: fragmentQueryAll } = DocumentFragment.prototype;
 const { addEventListener } = EventTarget.prototype;
 
 export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
-export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 export const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
 export type Root = Document | ShadowRoot;

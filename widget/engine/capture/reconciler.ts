@@ -12,6 +12,7 @@ import {
   isElement,
   isIframe,
   isLink,
+  isQuirky,
   isShadowRoot,
   isSlot,
   isStyle,
@@ -105,7 +106,7 @@ export class Reconciler {
     const { document: root, emit, watch } = this.#options;
     this.#ids.set(root, ROOT_ID);
     this.#nodes.set(ROOT_ID, root);
-    emit({ type: 'begin', quirks: root.compatMode === 'BackCompat' });
+    emit({ type: 'begin', quirks: isQuirky(root) });
     watch(root);
     this.mark(root, Dirty.CHILDREN | Dirty.ADOPTED | Dirty.STATE);
   }

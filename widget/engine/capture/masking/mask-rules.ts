@@ -2,19 +2,10 @@
  * Which elements are masked: the page's settings as one selector, one query a root (SPEC M2, M3). A query for each node would
  * cost more than the capture. Knows nothing of what masking does.
  */
+import type { MaskSettings } from '../../../service/contract.js';
 import { isConnected, isInput, matches, queryAll, rootOf, type Root } from '../dom.js';
 import { attributeNamesIn } from './css-urls.js';
 import type { PasswordMemory } from './password-memory.js';
-
-/** The contract's `piiMask` (section 2). */
-export interface MaskSettings {
-  /** `'all_input'` masks every input besides the selected elements. */
-  readonly maskType?: 'custom_input' | 'all_input' | undefined;
-  /** A CSS selector list. */
-  readonly maskCssSelectors?: string | undefined;
-  /** `name=value` pairs, separated by commas; a bare name means any value. */
-  readonly maskHTMLAttributes?: string | undefined;
-}
 
 /** Masked whatever the settings say. */
 const ALWAYS =
