@@ -93,6 +93,7 @@ function printAddresses(origin: string): void {
     Start here           ${origin}/demo/
     A customer's page    ${origin}/demo/customer/
     An agent's desk      ${origin}/demo/desk/
+    The bare desk        ${origin}/desk
 
   Open the customer's page, press "Get help", and type its PIN at the desk. Ctrl-C stops.
 `);

@@ -13,7 +13,14 @@ export const DEVELOPMENT_SDK_KEY = 'development-sdk-key';
 const DEVELOPMENT_SDK_SECRET = 'development-sdk-secret-that-is-not-secret';
 
 /** Every variable that the Worker reads and a person may set. */
-const VARIABLES = ['ZOOM_SDK_KEY', 'ZOOM_SDK_SECRET', 'SERVICE_URL', 'ALLOWED_ORIGINS', 'AGENT_AUTH'] as const;
+const VARIABLES = [
+  'ZOOM_SDK_KEY',
+  'ZOOM_SDK_SECRET',
+  'SERVICE_URL',
+  'SDK_VERSION',
+  'ALLOWED_ORIGINS',
+  'AGENT_AUTH',
+] as const;
 
 /** Later files win. The second is where wrangler itself looks. */
 const DEV_VARS_FILES = ['.dev.vars', 'worker/.dev.vars'];

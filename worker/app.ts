@@ -4,6 +4,8 @@ import { HTTPException } from 'hono/http-exception';
 import { readConfiguration } from './configuration.js';
 import type { AppEnv } from './context.js';
 import { Problem, unspecific } from './problem.js';
+import { agentPageRoutes } from './routes/agent-page.js';
+import { configRoutes, readableByAll } from './routes/config.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { deskRoutes } from './routes/desk.js';
 import { healthRoutes } from './routes/health.js';
@@ -15,6 +17,8 @@ import { tokenRoutes } from './routes/token.js';
 
 export const app = new Hono<AppEnv>();
 
+app.use('/config', readableByAll);
+
 app.use(async (c, next) => {
   c.set('configuration', readConfiguration(c.env));
   await next();
@@ -25,6 +29,8 @@ app.use('/token', crossOrigin);
 app.use('/sdkapi/zcb/sessions/*', crossOrigin);
 
 app.route('/', tokenRoutes);
+app.route('/', configRoutes);
+app.route('/', agentPageRoutes);
 app.route('/', sdkRoutes);
 app.route('/', deskRoutes);
 app.route('/', mirrorRoutes);

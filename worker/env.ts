@@ -9,5 +9,7 @@ export interface Env {
   readonly ZOOM_SDK_KEY?: string;
   readonly ZOOM_SDK_SECRET?: string;
   readonly ALLOWED_ORIGINS?: string;
+  readonly SERVICE_URL?: string;
+  readonly SDK_VERSION?: string;
   readonly COBROWSE_DEV?: string;
 }

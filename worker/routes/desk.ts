@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import engine from '../../dist/engine.json';
 import { originSources } from '../auth/origins.js';
 import type { AppEnv } from '../context.js';
-import { freshNonce, htmlAnswer } from './documents.js';
+import { escapeAttribute, freshNonce, htmlAnswer } from './documents.js';
 
 export const deskRoutes = new Hono<AppEnv>();
 
@@ -11,6 +11,7 @@ deskRoutes.get('/sdkapi/zcb/frame-templates/desk', (c) => {
   const own = new URL(c.req.url);
   const { allowedOrigins, development } = c.get('configuration');
   const nonce = freshNonce();
+  const embedders = originSources(own, allowedOrigins, development);
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -18,6 +19,7 @@ deskRoutes.get('/sdkapi/zcb/frame-templates/desk', (c) => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Co-browsing desk</title>
 <link rel="icon" href="data:,">
+<meta name="cobrowse-embedders" content="${escapeAttribute(embedders)}">
 <script type="module" nonce="${nonce}" src="${engine.desk}"></script>
 </head>
 <body></body>
@@ -33,7 +35,7 @@ deskRoutes.get('/sdkapi/zcb/frame-templates/desk', (c) => {
     "img-src 'self' data: blob:",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${originSources(own, allowedOrigins, development)}`,
+    `frame-ancestors ${embedders}`,
   ];
   return htmlAnswer(html, policy, {});
 });

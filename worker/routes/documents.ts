@@ -1,13 +1,13 @@
-/** What the two documents that the Worker renders have in common. They are rendered, not static, for their nonce. */
+/** What the documents that the Worker renders have in common. They are rendered, not static, for their nonce. */
 import { base64url } from 'jose';
 
 const NONCE_BYTES = 16;
 
 /**
- * Everything that a page could be granted, none of which the desk or a mirror uses.
+ * Everything that a page could be granted, none of which our desk or a mirror uses.
  * Only names that Chromium knows: it warns of others.
  */
-export const NO_PERMISSIONS = [
+const FEATURES = [
   'accelerometer',
   'autoplay',
   'camera',
@@ -36,13 +36,21 @@ export const NO_PERMISSIONS = [
   'usb',
   'window-management',
   'xr-spatial-tracking',
-]
-  .map((feature) => `${feature}=()`)
-  .join(', ');
+];
+
+/** A Permissions-Policy that refuses everything, but for what it lets frames of an origin have. */
+export function permissionsPolicy(delegated: readonly string[] = [], origin = ''): string {
+  return FEATURES.map((feature) => `${feature}=(${delegated.includes(feature) ? `self "${origin}"` : ''})`).join(', ');
+}
 
 /** A nonce of its own for every answer. */
 export function freshNonce(): string {
   return base64url.encode(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+}
+
+/** A text as the value of an attribute. */
+export function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 /** An HTML answer that is never stored and never names its address to anyone. */
@@ -54,7 +62,7 @@ export function htmlAnswer(html: string, policy: readonly string[], more: Readon
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
-      'permissions-policy': NO_PERMISSIONS,
+      'permissions-policy': permissionsPolicy(),
       ...more,
     },
   });

@@ -1,14 +1,12 @@
 /** The customer's script at the address of Zoom's CDN: `/static/resource/sdk/{key}/js[/{version}]`. */
 import { Hono, type Context } from 'hono';
 import engine from '../../dist/engine.json';
+import { SDK_VERSION_PATTERN } from '../configuration.js';
 import type { AppEnv } from '../context.js';
 import { unspecific } from '../problem.js';
 import { failingScript } from './sdk-failure.js';
 
 export const sdkRoutes = new Hono<AppEnv>();
-
-/** Exact or with a floating patch. There is one engine, so every version that is well-formed gets it. */
-const VERSION = /^\d+\.\d+\.(?:\d+|x)$/;
 
 /** Short: the script's address never changes, so this is how long a fix takes to arrive. */
 const SCRIPT_LIFE_S = 300;
@@ -27,7 +25,8 @@ sdkRoutes.get('/static/resource/sdk/:key/js/:version', (c) => answer(c, c.req.pa
 async function answer(c: Context<AppEnv>, key: string, version?: string): Promise<Response> {
   if (key !== c.get('configuration').sdkKey)
     return failing('The SDK key in the address of this script is not known to the service.');
-  if (version !== undefined && !VERSION.test(version))
+  // There is one engine, so every version that is well-formed gets it.
+  if (version !== undefined && !SDK_VERSION_PATTERN.test(version))
     return failing('The version in the address of this script is not one.');
   return script(c);
 }

@@ -31,6 +31,8 @@ describe('the desk', () => {
     expect(html).toContain(`<script type="module" nonce="${nonce}" src="/engine/desk-0a1b2c3d.js"></script>`);
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).not.toContain('secret-token');
+    const ancestors = policy.at(-1)?.replace('frame-ancestors ', '');
+    expect(html).toContain(`<meta name="cobrowse-embedders" content="${ancestors}">`);
   });
 
   it('is never stored, and never named to anybody', async () => {
@@ -92,10 +94,11 @@ describe('the mirror', () => {
   });
 });
 
-describe('the static files of the engine', () => {
+describe('the scripts among the static files', () => {
   it.each([
     ['/engine/mirror-0a1b2c3d.js', 'public, max-age=31536000, immutable'],
     ['/engine/sdk.js', 'public, max-age=300'],
+    ['/cobrowse.js', 'public, max-age=300'],
   ])('may be loaded by every page, opaque ones too (%s)', async (path, life) => {
     const { headers } = await env.ASSETS.fetch(`http://localhost:8787${path}`);
     expect(headers.get('access-control-allow-origin')).toBe('*');
