@@ -239,6 +239,14 @@ describe('DocumentView', () => {
       expect(Array.from(select.options, ({ selected }) => selected)).to.deep.equal([true, true, false]);
     });
 
+    it('shows a mask in fields that take only dates, numbers or colours', () => {
+      const types = ['date', 'datetime-local', 'month', 'week', 'time', 'number', 'range', 'color'];
+      const fields = types.map((type, i) => element(5 + i, 'input', { type }));
+      stage.apply(insert(4, ...fields), ...types.map((_type, i) => property(5 + i, 'value', '******')));
+      const shown = Array.from(stage.document.querySelectorAll('input'), ({ value }) => value);
+      expect(shown).to.deep.equal(types.map(() => '******'));
+    });
+
     it('chooses one or none in a single select, also when options come later', () => {
       stage.apply(insert(4, element(5, 'select')), insert(5, element(6, 'option'), element(7, 'option')));
       const select = stage.query<HTMLSelectElement>('select');

@@ -127,15 +127,20 @@ describe('a nested mirror', () => {
 
   it('nests in nested mirrors', async () => {
     stage.apply(...framed(10, 4), ...framed(20, 14), ...framed(30, 24));
-    await until('the innermost says something', () => {
-      stage.apply(pointer(35, 0, 0));
-      return stage.points.length > 0;
-    });
-    expect(await pointAt(35)).to.equal('151,131');
+    // Asked again and again, since nobody answers while it loads; answers to earlier questions may still be on their way.
+    const lastPoint = (): string => `${stage.points.at(-1)?.x},${stage.points.at(-1)?.y}`;
+    const pointsAt = (id: number, wanted: string): Promise<void> =>
+      until(`${id} is at ${wanted}`, () => {
+        stage.apply(pointer(id, 0, 0));
+        return lastPoint() === wanted;
+      });
+    await pointsAt(35, '151,131');
     stage.apply(attribute(35, 'style', BOX.replace('top:20px', 'top:25px')));
-    expect(await pointAt(35)).to.equal('151,136');
+    await pointsAt(35, '151,136');
     stage.apply(remove(25));
-    expect(await pointAt(15)).to.equal('57,57');
+    await pointsAt(15, '57,57');
+    stage.apply(pointer(15, 7, 0));
+    await until('all of them were answered', () => lastPoint() !== '57,57');
     stage.apply(remove(20));
     const { length } = stage.points;
     expect(() => stage.mirror.apply(attribute(35, 'style', ''))).to.throw();
@@ -162,13 +167,15 @@ describe('a nested mirror', () => {
     }
   });
 
-  it('survives a move where the browser can', async () => {
+  it('survives a move where the browser can, and is loaded again where it cannot', async () => {
     stage.apply(...framed(10, 4), insert(4, element(6, 'div')));
     await loaded(1);
     expect(await pointAt(15)).to.equal('57,57');
     stage.apply(move(6, 0, 10));
+    const loadsWanted = 'moveBefore' in Element.prototype ? 1 : 2;
+    await loaded(loadsWanted);
     expect(await pointAt(15)).to.equal('57,57');
-    expect(loads).to.equal(1);
+    expect(loads).to.equal(loadsWanted);
   });
 
   it('gives way to the frame’s next document, or to a grey box', async () => {
@@ -229,9 +236,9 @@ describe('a nested mirror', () => {
       return stage.points.length > 0;
     });
     // Others of the pointers sent above may still be on their way: this one comes after them all.
-    const first = stage.points[0]!;
+    const first = stage.points[0]?.x ?? NaN;
     stage.apply(pointer(35, 1, 0));
-    await until('the last of them is told', () => stage.points.at(-1)?.x === first.x + 30);
+    await until('the last of them is told', () => stage.points.at(-1)?.x === first + 30);
     const { length } = stage.points;
     stage.apply(pointer(25, 0, 0));
     await pointAt(15);

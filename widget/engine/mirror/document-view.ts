@@ -91,7 +91,10 @@ export class DocumentView {
     for (const id of ids) {
       const node = this.#model.node(id);
       this.#optionsChange(id);
-      if (this.#tree.move(node, container, sibling) === 'reinserted') this.#reinserted(node);
+      const outcome = this.#tree.move(node, container, sibling);
+      if (outcome === 'reinserted') this.#reinserted(node);
+      // Firefox's `moveBefore` forgets scroll positions.
+      if (outcome === 'kept') this.#scrollAgain(node);
     }
     // The chain above the focused element may be another one now.
     this.#focusChanged = true;
@@ -256,6 +259,8 @@ export class DocumentView {
       else if (name === 'style' || ('ownerSVGElement' in element && mayNameAddress(safe))) safe = this.#css(node, safe);
     } else if (name === 'open') closeModal(element);
     dom.writeAttribute(element, name, safe);
+    // Firefox then makes a style's sheet anew from its text.
+    if (name === 'media') this.#sheets.reinserted(node.id);
   }
 
   #css(node: ModelNode, text: string): string {
@@ -300,6 +305,12 @@ export class DocumentView {
       for (const name of node.properties?.keys() ?? []) {
         if (isLostOnReinsertion(name) || name === 'scrollLeft' || name === 'scrollTop') this.property(node, name);
       }
+    }
+  }
+
+  #scrollAgain(top: ModelNode): void {
+    for (const node of descendants(top)) {
+      if (node.properties?.has('scrollLeft') || node.properties?.has('scrollTop')) this.#scrolls.changed(node);
     }
   }
 

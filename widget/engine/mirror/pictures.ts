@@ -29,7 +29,7 @@ export class Pictures {
     const value = asset ?? box ?? broken;
     // Setting the same address would load it again.
     if (readAttribute(element, attribute) === (value ?? null)) return;
-    writeAttribute(element, 'srcset', undefined);
+    for (const name of ['srcset', 'sizes']) writeAttribute(element, name, undefined);
     writeAttribute(element, attribute, value);
   }
 
@@ -40,7 +40,9 @@ export class Pictures {
     const density = expected > 0 ? element.naturalWidth / expected : 1;
     const source = readAttribute(element, 'src');
     if (source === null || !(density > 0) || Math.abs(density - 1) < DENSITY_TOLERANCE) return;
-    writeAttribute(element, 'srcset', `${source} ${density}x`);
+    // With a width, since a browser may prefer `src`, which counts as 1x, to a candidate of another density.
+    writeAttribute(element, 'sizes', `${expected}px`);
+    writeAttribute(element, 'srcset', `${source} ${element.naturalWidth}w`);
   }
 }
 

@@ -9,7 +9,8 @@ export function applyProperty(node: ModelNode, element: Element, name: PropertyN
   switch (name) {
     case 'value':
       // A file input refuses.
-      if (isHtml(element, 'input') || isHtml(element, 'textarea')) attempt(() => (element.value = String(value)));
+      if (isHtml(element, 'input')) attempt(() => setValue(element, String(value)));
+      else if (isHtml(element, 'textarea')) element.value = String(value);
       return;
     case 'checked':
     case 'indeterminate':
@@ -35,6 +36,14 @@ export function isLostOnReinsertion(name: PropertyName): boolean {
 /** A dialog whose `open` attribute goes must leave the top layer as well. */
 export function closeModal(element: Element): void {
   if (isHtml(element, 'dialog') && element.matches(':modal')) attempt(() => element.close());
+}
+
+/** What these hold has a form, which a mask has not: they would stay empty. */
+const FORMAL_TYPES: ReadonlySet<string> = new Set('date datetime-local month week time number range color'.split(' '));
+
+function setValue(input: HTMLInputElement, value: string): void {
+  if (FORMAL_TYPES.has(input.type) && /^\*+$/.test(value)) input.type = 'text';
+  input.value = value;
 }
 
 function select(element: HTMLSelectElement, indices: string): void {

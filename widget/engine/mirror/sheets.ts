@@ -164,7 +164,8 @@ export class Sheets {
       element.textContent = '';
       element.textContent = text;
     } else {
-      this.#constructed.get(id)?.replaceSync(text);
+      const constructed = this.#constructed.get(id);
+      if (constructed) replaceRules(constructed, text);
     }
     const sheet = this.#cssom(id);
     if (sheet && mode === SheetMode.RULES) this.#insertRules(id, sheet, chunks, OWN_RULES);
@@ -197,4 +198,10 @@ export class Sheets {
     };
     return rewriteCss(css, context);
   }
+}
+
+/** WebKitGTK's `replaceSync` (2.50) adds to the rules that are there. */
+function replaceRules(sheet: CSSStyleSheet, text: string): void {
+  while (sheet.cssRules.length > 0) sheet.deleteRule(0);
+  sheet.replaceSync(text);
 }
