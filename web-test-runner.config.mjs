@@ -2,6 +2,7 @@
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROME_FLAGS, chromePath } from './scripts/browser.ts';
+import { contractMiddleware } from './test/support/contract-middleware.ts';
 import { countReporter } from './test/support/count-reporter.ts';
 import { mirrorPlugin } from './test/support/mirror-plugin.ts';
 import { typescriptPlugin } from './test/support/typescript-plugin.ts';
@@ -23,6 +24,7 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, ...KEEP_PAINTING] } }),
   ],
+  middleware: [contractMiddleware],
   plugins: [typescriptPlugin(), mirrorPlugin()],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Code with one place in the rule. The longest folder that a file is in decides. */
 interface Layer {
   readonly folder: string;
-  /** Other layers' folders that it may import, by the longest match as well. */
+  /** Other layers' folders that it may import, by the longest match as well; or one file, as a named exception. */
   readonly mayImport: readonly string[];
   /** Whether it may import npm packages and Node's modules. */
   readonly packages: boolean;
@@ -28,8 +28,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: [PROTOCOL, ...ENGINE_PARTS, ...LEAVES],
     packages: true,
   })),
-  ...LEAVES.map((folder) => ({ folder, mayImport: [], packages: true })),
-  { folder: 'widget/events', mayImport: [], packages: true },
+  // The codes are the contract's; the protocol has the one list of them, as the Worker may import nothing else.
+  { folder: 'widget/service', mayImport: [`${PROTOCOL}/error-codes.js`], packages: true },
+  { folder: 'widget/locales', mayImport: [], packages: true },
+  // Their payloads are the contract's.
+  { folder: 'widget/events', mayImport: ['widget/service'], packages: true },
   { folder: 'widget/elements', mayImport: ['widget/events', ...LEAVES], packages: true },
   { folder: 'widget', mayImport: ['widget/elements', 'widget/events', ...LEAVES], packages: true },
   // Its one build product: the addresses of the engine's files.
@@ -73,7 +76,8 @@ function violations(path: string, source: string): string[] {
     if (!name.startsWith('.')) return layer.packages ? [] : [`${path} imports the package ${name}`];
     const target = posix.join(posix.dirname(path), name);
     const targetFolder = layerOf(target)?.folder ?? target;
-    const allowed = targetFolder === layer.folder || layer.mayImport.includes(targetFolder);
+    const allowed =
+      targetFolder === layer.folder || [targetFolder, target].some((each) => layer.mayImport.includes(each));
     return allowed ? [] : [`${path} imports ${target}`];
   });
 }
@@ -100,6 +104,8 @@ describe('imports go one way', () => {
     ['widget/engine/agent/a.ts', "type B = import('../../elements/b.js').B;"],
     ['widget/elements/a.ts', "import { b } from '../engine/protocol/b.js';"],
     ['widget/service/a.ts', "import { b } from '../locales/b.js';"],
+    ['widget/service/a.ts', "import { b } from '../engine/protocol/codec.js';"],
+    ['widget/events/a.ts', "import { b } from '../locales/b.js';"],
     ['widget/index.ts', "import './engine/agent/index.js';"],
     ['worker/a.ts', "import { b } from '../widget/engine/transport/b.js';"],
     ['worker/relay/a.ts', "import { b } from '../../widget/service/b.js';"],
@@ -113,6 +119,7 @@ describe('imports go one way', () => {
     ['widget/engine/capture/a.ts', "import { b } from '../protocol/b.js'; import { c } from '../../locales/c.js';"],
     ['widget/engine/agent/a.ts', "import { b } from '../mirror/b.js'; import { c } from '../transport/c.js';"],
     ['widget/elements/a.ts', "import { LitElement } from 'lit'; import { b } from '../service/b.js';"],
+    ['widget/service/a.ts', "import { ErrorCode } from '../engine/protocol/error-codes.js';"],
     ['worker/relay/a.ts', "import { b } from '../auth/b.js'; import { c } from '../../widget/engine/protocol/c.js';"],
   ])('while %s may say: %s', (path, source) => {
     expect(violations(path, source)).toEqual([]);

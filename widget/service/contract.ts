@@ -2,6 +2,7 @@
  * The contract of Zoom's Cobrowse SDK as types (shared/contract.md, sections 2–7): what a page calls and hears, whichever
  * service answers. A leaf: it knows neither the elements nor the engine.
  */
+import type { FailureReason } from './failures.js';
 
 /** Which inputs are masked: those that the selectors and attributes name, or every one. Passwords always are. */
 export const MaskType = { CUSTOM_INPUT: 'custom_input', ALL_INPUT: 'all_input' } as const;
@@ -111,6 +112,9 @@ export interface CustomerEventMap {
   session_reconnecting: undefined;
   session_ended: undefined;
   session_error: ErrorInfo;
+  /** The customer allowed an agent to scroll the page. */
+  remote_assist_started: undefined;
+  remote_assist_stopped: undefined;
 }
 
 export type CustomerEventName = keyof CustomerEventMap;
@@ -135,6 +139,13 @@ export interface CustomerSdk {
   init(settings: CobrowseSettings, callback?: (result: InitResult) => void): void;
 }
 
+export interface CobrowseErrorOptions {
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+  readonly reason?: FailureReason;
+  readonly retryAfterSeconds?: number;
+}
+
 /** The one error type. `message` is a sentence for developers, under the same rule as `errorMsg`. */
 export class CobrowseError extends Error {
   override name = 'CobrowseError';
@@ -142,11 +153,17 @@ export class CobrowseError extends Error {
   readonly code: number;
   /** Whether the same call may succeed if it is made again. */
   readonly retryable: boolean;
+  /** What went wrong where the code leaves it open: a name of `failures.ts`. */
+  readonly reason: FailureReason | undefined;
+  /** How long to wait before the next attempt, where the service said so. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: number, message: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+  constructor(code: number, message: string, options: CobrowseErrorOptions = {}) {
+    super(message, options);
     this.code = code;
     this.retryable = options.retryable ?? false;
+    this.reason = options.reason;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   /** The form that pages get. */

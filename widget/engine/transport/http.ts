@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** An error of an HTTP answer that says when to ask again. */
 export class ThrottledError extends CobrowseError {
   override name = 'ThrottledError';
-  readonly retryAfterSeconds: number;
+  override readonly retryAfterSeconds: number;
 
   constructor(retryAfterSeconds: number) {
     super(ErrorCode.UNDEFINED, `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, { retryable: true });

@@ -161,6 +161,8 @@ export class RelaySocket {
     socket.addEventListener('open', () => this.#opened(connection), { signal });
     socket.addEventListener('message', (event) => this.#received(connection, event), { signal });
     socket.addEventListener('close', (event) => this.#lost(connection, event.code), { signal });
+    // Chromium tells of an address that the page's policy forbids by this alone.
+    socket.addEventListener('error', () => connection.pinger ?? this.#lost(connection, ABNORMAL_CLOSURE), { signal });
   }
 
   #opened(connection: Connection): void {

@@ -1,0 +1,247 @@
+/** Buttons in number, in motion and in foreign trees: one session, no lost callback, nothing left behind. */
+import { expect, fixture, html } from '@open-wc/testing';
+import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
+import { enButton } from '../../../widget/locales/button/en.js';
+import type * as Board from '../../../widget/service/session-board.js';
+import {
+  captureWarnings,
+  freshService,
+  part,
+  startSession,
+  textOf,
+  TOKEN_URL,
+  untilState,
+  type ContractSdk,
+} from '../../support/contract-service.js';
+
+let sdk: ContractSdk;
+beforeEach(() => {
+  sdk = freshService();
+});
+
+const template = html`<cobrowse-button service-url="/" sdk-key="healthy" token-url=${TOKEN_URL}></cobrowse-button>`;
+const newButton = (): Promise<CobrowseButtonElement> => fixture(template);
+
+describe('two buttons', () => {
+  it('share one session, also from another shadow root', async () => {
+    const first = await newButton();
+    const host = await fixture<HTMLElement>(html`<div></div>`);
+    const second = document.createElement('cobrowse-button');
+    Object.assign(second, { serviceUrl: location.origin, sdkKey: 'healthy', tokenUrl: TOKEN_URL });
+    host.attachShadow({ mode: 'closed' }).append(second);
+    await second.updateComplete;
+
+    await startSession(first, sdk);
+    await untilState(second, 'waiting');
+    expect(second.pin).to.equal('123456');
+    sdk.session.emit('agent_joined', { userId: 'a', userName: 'Maria' });
+    await untilState(second, 'live');
+    expect(textOf(second, '.status')).to.equal('Maria can see this page');
+    part(second, '.button').click();
+    (await sdk.session.called('end')).callback?.({ success: true });
+    await untilState(first, 'ended');
+    expect(sdk.settings).to.have.length(1);
+    expect(window.contractScripts).to.have.length(1);
+  });
+
+  it('with a second copy of the module know each other by the document', async () => {
+    const address = '../../../widget/service/session-board.js?copy';
+    const copy: typeof Board = await import(address);
+    const button = await newButton();
+    await startSession(button, sdk);
+    expect(copy.boardOf(location.origin).snapshot.state).to.equal('waiting');
+  });
+});
+
+describe('a button', () => {
+  it('keeps its session when it is moved, removed, and put back', async () => {
+    const button = await newButton();
+    await startSession(button, sdk);
+    const other = await fixture<HTMLElement>(html`<section></section>`);
+    other.append(button);
+    sdk.session.emit('agent_joined', { userId: 'a', userName: 'Maria' });
+    await untilState(button, 'live');
+
+    button.remove();
+    await Promise.resolve();
+    expect(sdk.session.calls.filter(({ name }) => name === 'end')).to.deep.equal([]);
+    sdk.session.emit('agent_left', { userId: 'a', userName: 'Maria' });
+    expect(button.state, 'a removed button still knows').to.equal('waiting');
+    other.append(button);
+    await untilState(button, 'waiting');
+    expect(textOf(button, '.button')).to.equal(enButton.stop);
+  });
+
+  it('mounted during a session shows it', async () => {
+    const first = await newButton();
+    await startSession(first, sdk);
+    first.remove();
+    const second = await newButton();
+    await untilState(second, 'waiting');
+    expect(textOf(second, '.button')).to.equal(enButton.stop);
+  });
+
+  it('that is upgraded late keeps what was set before', async () => {
+    const button = document.createElement('cobrowse-late');
+    Object.assign(button, {
+      getToken: () => Promise.resolve('a.b.c'),
+      serviceUrl: '/',
+      sdkKey: 'healthy',
+      disabled: true,
+    });
+    document.body.append(button);
+    const { CobrowseButtonElement: Base } = await import('../../../widget/elements/cobrowse-button/cobrowse-button.js');
+    class LateElement extends Base {}
+    customElements.define('cobrowse-late', LateElement);
+    if (!(button instanceof LateElement)) throw new Error('not upgraded');
+    await button.updateComplete;
+    expect(button.disabled).to.equal(true);
+    button.disabled = false;
+    await button.updateComplete;
+    await startSession(button, sdk);
+    button.remove();
+  });
+
+  it('uses the SDK that the page hands in, and loads no script', async () => {
+    const button = await fixture<CobrowseButtonElement>(
+      html`<cobrowse-button token-url=${TOKEN_URL}></cobrowse-button>`,
+    );
+    Reflect.set(button, 'sdk', sdk);
+    button.sdkKey = 'KEY';
+    await startSession(button, sdk);
+    expect(Reflect.get(Object(sdk.settings[0]), 'appKey')).to.equal('KEY');
+    expect(window.contractScripts).to.deep.equal([]);
+    expect(button.capabilities.guaranteedMasking).to.equal(false);
+    expect(Object.isFrozen(button.capabilities)).to.equal(true);
+  });
+
+  it('uses the SDK that the page has loaded', async () => {
+    Reflect.set(window, 'ZoomCobrowseSDK', sdk);
+    const button = await fixture<CobrowseButtonElement>(
+      html`<cobrowse-button token-url=${TOKEN_URL}></cobrowse-button>`,
+    );
+    await startSession(button, sdk);
+    expect(window.contractScripts).to.deep.equal([]);
+  });
+
+  it('shares the one slot with the snippet of the page, and loses neither callback nor mask', async () => {
+    Reflect.set(window, 'ZoomCobrowseSDK', {
+      init(...args: unknown[]) {
+        window.ZoomCobrowseSDKInitArgs = args;
+      },
+    });
+    const answered = new Promise((resolve) => {
+      const { init } = Object(window.ZoomCobrowseSDK);
+      init({ piiMask: { maskCssSelectors: '.page' } }, resolve);
+    });
+    const button = await newButton();
+    button.maskSelectors = '.button';
+    await startSession(button, sdk);
+    await answered;
+    expect(Reflect.get(Object(sdk.settings[0]), 'piiMask').maskCssSelectors).to.equal('.page,.button');
+  });
+
+  it('turns its attributes into the settings of the contract', async () => {
+    const button = await fixture<CobrowseButtonElement>(html`
+      <cobrowse-button
+        token-url=${TOKEN_URL}
+        mask-type="all_input"
+        mask-selectors=".pii"
+        mask-attributes="data-sensitive=true"
+        agent-annotation
+        remote-assist
+        multi-tab
+        custom-pin="AB12"
+        .sdk=${sdk}
+      ></cobrowse-button>
+    `);
+    part(button, '.button').click();
+    const { argument } = await sdk.session.called('start');
+    expect(argument).to.deep.equal({ sdkToken: 'header.payload.signature', customPinCode: 'AB12' });
+    expect(sdk.settings).to.deep.equal([
+      {
+        allowAgentAnnotation: true,
+        allowCustomerAnnotation: false,
+        piiMask: { maskType: 'all_input', maskCssSelectors: '.pii', maskHTMLAttributes: 'data-sensitive=true' },
+        remoteAssist: { enable: true, enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'] },
+        multiTabSessionPersistence: { enable: true },
+      },
+    ]);
+  });
+
+  it('tells the developer once what the service cannot do, and what comes too late', async () => {
+    const warnings = captureWarnings();
+    try {
+      const button = await newButton();
+      button.remoteAssist = true;
+      button.customPin = 'AB12';
+      await startSession(button, sdk);
+      button.maskSelectors = '.pii';
+      await button.updateComplete;
+      button.maskSelectors = '.pii, .more';
+      await button.updateComplete;
+      button.showPin = true;
+      await button.updateComplete;
+      expect(warnings.lines).to.have.length(2);
+      expect(warnings.lines[0]).to.match(/unsupported-attribute: .*remote-assist, custom-pin/);
+      expect(warnings.lines[1]).to.match(/changed-while-live: /);
+      sdk.session.emit('session_ended');
+      await startSession(button, sdk);
+      expect(Reflect.get(Object(sdk.settings[1]), 'piiMask').maskCssSelectors).to.equal('.pii, .more');
+    } finally {
+      warnings.restore();
+    }
+  });
+
+  it('leaves nothing behind after ten mounts and sessions', async () => {
+    const counts = new Map<EventTarget, number>([
+      [window, 0],
+      [document, 0],
+    ]);
+    const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+    const count = (target: EventTarget, by: number): void => void counts.set(target, (counts.get(target) ?? 0) + by);
+    EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...args: Parameters<typeof add>) {
+      const target = this ?? window;
+      if (counts.has(target)) {
+        count(target, 1);
+        const options = args[2];
+        if (typeof options === 'object') options.signal?.addEventListener('abort', () => count(target, -1));
+      }
+      add.apply(target, args);
+    };
+    EventTarget.prototype.removeEventListener = function (...args: Parameters<typeof remove>) {
+      if (counts.has(this)) count(this, -1);
+      remove.apply(this, args);
+    };
+    const elements = document.querySelectorAll('*').length;
+    const gone: WeakRef<Element>[] = [];
+    try {
+      for (let round = 0; round < 10; round++) {
+        const holder = document.createElement('div');
+        document.body.append(holder);
+        const button = document.createElement('cobrowse-button');
+        Object.assign(button, { serviceUrl: '/', sdkKey: 'healthy', tokenUrl: TOKEN_URL, showPin: true });
+        holder.append(button);
+        await button.updateComplete;
+        await startSession(button, sdk);
+        sdk.session.emit('session_ended');
+        await untilState(button, 'ended');
+        holder.remove();
+        gone.push(new WeakRef(button));
+      }
+    } finally {
+      EventTarget.prototype.addEventListener = add;
+      EventTarget.prototype.removeEventListener = remove;
+    }
+    await Promise.resolve();
+    expect([...counts.values()]).to.deep.equal([0, 0]);
+    expect(document.querySelectorAll('*').length).to.equal(elements);
+    expect([...sdk.session.handlers.values()].map(({ size }) => size)).to.deep.equal(Array(10).fill(1));
+    const collect: unknown = Reflect.get(globalThis, 'gc');
+    if (typeof collect !== 'function') return;
+    // A turn of the event loop, as a WeakRef keeps its target until the task that looked at it is over.
+    await new Promise((resolve) => setTimeout(resolve));
+    collect();
+    expect(gone.filter((each) => each.deref()).length).to.be.at.most(1);
+  });
+});

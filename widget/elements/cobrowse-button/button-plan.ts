@@ -1,0 +1,82 @@
+/** From a button's attributes to the contract's settings, and what to do about those that a service cannot honour. */
+import { capabilitiesOf, type Capabilities, type ServiceKind } from '../../service/capabilities.js';
+import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
+import { failure } from '../../service/failures.js';
+import type { SessionPlan } from '../../service/open-request.js';
+import type { ButtonAttributes } from './button-attributes.js';
+
+/** Tells the page's developer something, once. */
+export type Advise = (topic: string, advice: string) => void;
+
+/** As the services take them. */
+const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
+
+/** What each attribute needs of a service. */
+const NEEDS: readonly (readonly [
+  attribute: string,
+  isSet: (button: ButtonAttributes) => unknown,
+  keyof Capabilities,
+])[] = [
+  ['agent-annotation', (button) => button.agentAnnotation, 'annotation'],
+  ['customer-annotation', (button) => button.customerAnnotation, 'annotation'],
+  ['remote-assist', (button) => button.remoteAssist, 'remoteAssist'],
+  ['multi-tab', (button) => button.multiTab, 'multiTab'],
+  ['custom-pin', (button) => button.customPin, 'customPin'],
+  ['unmask-selectors', (button) => button.unmaskSelectors, 'unmaskSelectors'],
+  ['mask-strict', (button) => button.maskStrict, 'maskStrict'],
+];
+
+/**
+ * What the session is to be like.
+ * @throws CobrowseError `masking-not-guaranteed` or `pin-invalid`: to start even so would be worse than not to start.
+ */
+export function planOf(button: ButtonAttributes, kind: ServiceKind, advise: Advise): SessionPlan {
+  const can = capabilitiesOf(kind);
+  if (button.maskStrict && !can.guaranteedMasking) throw failure('masking-not-guaranteed');
+  if (button.customPin && !PIN_PATTERN.test(button.customPin)) throw failure('pin-invalid');
+  const missing = NEEDS.filter(([, isSet, needed]) => isSet(button) && !can[needed]).map(([attribute]) => attribute);
+  if (missing.length > 0) {
+    advise(
+      'unsupported-attribute',
+      `This service does not do what is asked by ${missing.join(', ')}. Read button.capabilities`,
+    );
+  }
+  return {
+    settings: settingsOf(button, advise),
+    ...(button.customPin && can.customPin && { customPin: button.customPin }),
+  };
+}
+
+function settingsOf(button: ButtonAttributes, advise: Advise): CobrowseSettings {
+  const piiMask = maskOf(button, advise);
+  return {
+    ...(button.sdk && button.sdkKey && { appKey: button.sdkKey }),
+    allowAgentAnnotation: button.agentAnnotation,
+    allowCustomerAnnotation: button.customerAnnotation,
+    ...(piiMask && { piiMask }),
+    remoteAssist: {
+      enable: button.remoteAssist,
+      ...(button.remoteAssist && { enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'] }),
+    },
+    multiTabSessionPersistence: { enable: button.multiTab },
+  };
+}
+
+function maskOf(button: ButtonAttributes, advise: Advise): MaskSettings | undefined {
+  const { maskType, maskSelectors, maskAttributes } = button;
+  if (!maskType && !maskSelectors && !maskAttributes) return undefined;
+  return {
+    maskType: readMaskType(maskType, advise),
+    ...(maskSelectors && { maskCssSelectors: maskSelectors }),
+    ...(maskAttributes && { maskHTMLAttributes: maskAttributes }),
+  };
+}
+
+/** What is not understood falls to the safe side. */
+function readMaskType(text: string, advise: Advise): MaskType {
+  if (text === '' || text === MaskType.CUSTOM_INPUT) return MaskType.CUSTOM_INPUT;
+  if (text !== MaskType.ALL_INPUT) {
+    advise('mask-type', 'mask-type is custom_input or all_input. Every input is masked now');
+  }
+  return MaskType.ALL_INPUT;
+}

@@ -1,0 +1,228 @@
+/**
+ * Moves a board's session: loads the SDK, resumes or starts, follows what the service says, and ends. Never ahead of the service:
+ * a state is put up when it has said so. Knows no element.
+ */
+import { ErrorCode } from '../engine/protocol/error-codes.js';
+import { serviceKind } from './capabilities.js';
+import type { ServiceConfig } from './config.js';
+import { CobrowseError, type CobrowseSettings, type CustomerEventName, type ErrorInfo } from './contract.js';
+import { checkEnvironment, type Environment } from './environment.js';
+import { failure } from './failures.js';
+import { configFor, tokenFor, type OpenRequest } from './open-request.js';
+import { clearMarker, writeMarker } from './resume-marker.js';
+import { initFromPage, initSdk, type LoadLimits } from './script-loader.js';
+import { pageScriptUrl } from './sdk-global.js';
+import { isRecoverable, isSdk, readError, type ServiceSdk } from './sdk-shape.js';
+import type { ServiceSession, SessionBoard, SessionDriver, SessionFact, SessionSnapshot } from './session-board.js';
+import { limit, makeCall, type CallOutcome, type PendingCall } from './session-calls.js';
+import { runningOf, SESSION_EVENTS, stepOf } from './session-step.js';
+
+/** A service that does not confirm an end must not hold the page. */
+const END_LIMIT_MS = 10_000;
+
+const END_UNCONFIRMED: ErrorInfo = { code: ErrorCode.UNDEFINED, errorMsg: 'The service did not confirm the end.' };
+
+export interface DriverOptions {
+  /** Names the service in the note that this tab keeps over a navigation. */
+  readonly service: string;
+  readonly environment?: Environment;
+  readonly limits?: LoadLimits;
+}
+
+interface Initialised {
+  readonly session: ServiceSession;
+  readonly sdk: unknown;
+  readonly settings: string;
+  readonly unfollow: () => void;
+}
+
+export class CustomerDriver implements SessionDriver {
+  readonly #board: SessionBoard;
+  readonly #options: DriverOptions;
+  #initialised: Initialised | undefined;
+  /** `start` or `join`, while it waits for its answer. */
+  #opening: PendingCall | undefined;
+  #ending: PendingCall | undefined;
+  /** The attempt was cancelled after the service had been asked: whatever it may still begin is ended at once. */
+  #cancelled = false;
+  #cancelling: Promise<unknown> | undefined;
+  #pageWatch: AbortController | undefined;
+
+  constructor(board: SessionBoard, options: DriverOptions) {
+    this.#board = board;
+    this.#options = options;
+  }
+
+  async open(request: OpenRequest, cancel: AbortController): Promise<void> {
+    const { signal } = cancel;
+    clearMarker();
+    this.#watchPage();
+    try {
+      await this.#open(request, signal);
+    } catch (cause) {
+      if (signal.aborted) return;
+      const error = cause instanceof CobrowseError ? cause : failure('service', { cause });
+      this.#put({ state: 'error', error }, { name: 'session_error', detail: error });
+    }
+  }
+
+  async end(): Promise<void> {
+    const snapshot = runningOf(this.#board.snapshot);
+    if (!snapshot) return;
+    if (snapshot.ending) return void (await this.#ending?.promise);
+    const { session } = snapshot;
+    this.#put({ ...snapshot, ending: true });
+    const error = await this.#callEnd(session);
+    const now = runningOf(this.#board.snapshot);
+    // Mostly over already, by the service's own event.
+    if (now?.session !== session) return;
+    if (!error) return this.#put({ state: 'ended' }, { name: 'session_ended', detail: undefined });
+    const detail = failure('service', { code: error.code, message: error.errorMsg });
+    this.#put({ ...now, ending: false }, { name: 'session_error', detail });
+  }
+
+  async #open(request: OpenRequest, signal: AbortSignal): Promise<void> {
+    checkEnvironment(this.#options.environment ?? window);
+    const sdk = request.sdk === undefined ? undefined : readSdk(request.sdk);
+    const config = await configFor(request, signal);
+    signal.throwIfAborted();
+    this.#board.kind = config?.kind ?? (sdk ? 'zoom' : serviceKind(pageScriptUrl() ?? ''));
+    const { settings, customPin } = request.plan(this.#board.kind);
+    // Side by side with the script, which takes longer.
+    const token = request.resuming ? undefined : tokenFor(request, config, customPin !== undefined, signal);
+    token?.catch(() => undefined);
+
+    const session = await this.#initialise(sdk, config, settings, signal);
+    signal.throwIfAborted();
+    if (isRecoverable(session)) {
+      const error = await this.#ask(session, signal, (callback) => session.join(callback));
+      if (!error) return;
+      // Nobody pressed anything. Somebody who did wants a session, if not that one.
+      if (request.resuming) throw failure('service', { code: error.code, message: error.errorMsg });
+    } else if (request.resuming) {
+      return this.#put({ state: 'idle' });
+    }
+    const sdkToken = (await token) ?? '';
+    await this.#cancelling;
+    signal.throwIfAborted();
+    const options = { sdkToken, ...(customPin !== undefined && { customPinCode: customPin }) };
+    const error = await this.#ask(session, signal, (callback) => session.start(options, callback));
+    if (error) throw failure('service', { code: error.code, message: error.errorMsg });
+  }
+
+  async #initialise(
+    sdk: ServiceSdk | undefined,
+    config: ServiceConfig | undefined,
+    given: CobrowseSettings,
+    signal: AbortSignal,
+  ): Promise<ServiceSession> {
+    const known = this.#initialised;
+    const settings = JSON.stringify(given);
+    if (known && known.sdk === sdk && known.settings === settings) return known.session;
+    const { limits } = this.#options;
+    const request = { settings: given, signal, config, ...(limits && { limits }) };
+    const session = await (sdk ? initSdk(sdk, request) : initFromPage(request));
+    if (session === known?.session) {
+      this.#initialised = { ...known, sdk, settings };
+    } else {
+      known?.unfollow();
+      this.#initialised = { session, sdk, settings, unfollow: this.#follow(session) };
+    }
+    return session;
+  }
+
+  #follow(session: ServiceSession): () => void {
+    const handlers = SESSION_EVENTS.map((name) => {
+      const handler = (detail: unknown): void => {
+        // Zoom documents no `off`, so a former session may still talk.
+        if (this.#initialised?.session === session) this.#heard(session, name, detail);
+      };
+      session.on(name, handler);
+      return { name, handler };
+    });
+    return () => {
+      for (const { name, handler } of handlers) session.off?.(name, handler);
+    };
+  }
+
+  #heard(session: ServiceSession, name: CustomerEventName, detail: unknown): void {
+    const { snapshot } = this.#board;
+    if (this.#cancelled) {
+      if (name !== 'session_ended' && name !== 'session_error') this.#abandon(session);
+      return;
+    }
+    // It is the answer to a call, and reported as such.
+    if (name === 'session_error' && snapshot.state === 'loading' && this.#opening) {
+      return this.#opening.resolve(readError(detail));
+    }
+    const step = stepOf(snapshot, session, name, detail);
+    if (!step) return;
+    this.#put(step.snapshot, step.fact);
+    if (name !== 'session_error') this.#opening?.resolve(undefined);
+    if (name === 'session_ended') this.#ending?.resolve(undefined);
+  }
+
+  /** `start` or `join`. Rejects once the attempt is cancelled; what the service may begin even so is ended. */
+  async #ask(
+    session: ServiceSession,
+    signal: AbortSignal,
+    call: (callback: (result: unknown) => void) => unknown,
+  ): Promise<CallOutcome> {
+    this.#cancelled = false;
+    const pending = makeCall(call);
+    this.#opening = pending;
+    const onAbort = (): void => {
+      this.#cancelled = true;
+      this.#abandon(session);
+      pending.reject(signal.reason);
+    };
+    signal.addEventListener('abort', onAbort);
+    try {
+      return await pending.promise;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      if (this.#opening === pending) this.#opening = undefined;
+    }
+  }
+
+  #abandon(session: ServiceSession): void {
+    this.#cancelling = this.#callEnd(session);
+  }
+
+  async #callEnd(session: ServiceSession): Promise<CallOutcome> {
+    const pending = makeCall((callback) => session.end(callback));
+    this.#ending = pending;
+    try {
+      return await limit(pending, END_LIMIT_MS, END_UNCONFIRMED);
+    } finally {
+      if (this.#ending === pending) this.#ending = undefined;
+    }
+  }
+
+  #put(snapshot: SessionSnapshot, fact?: SessionFact): void {
+    this.#board.publish(snapshot, fact);
+    this.#watchPage();
+  }
+
+  /** While there is something to resume, the page leaves a note when it is left. */
+  #watchPage(): void {
+    const { snapshot } = this.#board;
+    const isWorthIt = runningOf(snapshot) || (snapshot.state === 'loading' && snapshot.resuming);
+    if (!isWorthIt) {
+      this.#pageWatch?.abort();
+      this.#pageWatch = undefined;
+      return;
+    }
+    if (this.#pageWatch) return;
+    this.#pageWatch = new AbortController();
+    const { signal } = this.#pageWatch;
+    addEventListener('pagehide', () => writeMarker(this.#options.service), { signal });
+    // Back from the back/forward cache, the session is this page's again.
+    addEventListener('pageshow', clearMarker, { signal });
+  }
+}
+
+function readSdk(given: unknown): ServiceSdk {
+  if (isSdk(given)) return given;
+  throw failure('not-configured', { message: 'The sdk property holds no SDK: it has no init().' });
+}
