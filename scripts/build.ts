@@ -2,20 +2,26 @@
  * Builds everything that the Worker serves: the engine's browser files, the demo pages and the response headers, into
  * `dist/site/`, and their addresses into `dist/engine.json`, which the Worker imports. Fails when a budget is exceeded.
  */
+import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, mergeConfig, type InlineConfig, type Plugin } from 'vite';
+import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
-import { BUDGETS, ENTRIES, type EntryName } from './entries.ts';
+import { BUDGETS, ENTRIES, FRAMEWORK_DEMOS, type EntryName } from './entries.ts';
 import { DIST, ROOT } from './project.ts';
 
 const SITE = join(DIST, 'site');
-const ENGINE_URL = '/engine/';
+const FRAMEWORKS = join(ROOT, 'demo/frameworks');
+
+/** When a page loads a file of an entry. */
+type LoadTime = 'at once' | 'one language' | 'later';
 
 interface BuiltFile {
+  /** Path in the site. */
   readonly fileName: string;
   readonly code: string;
+  readonly loaded: LoadTime;
 }
 
 interface BuiltEntry {
@@ -25,7 +31,7 @@ interface BuiltEntry {
 }
 
 /** Style sheets are texts to the minifier, which leaves their indentation alone. */
-const STYLE_WHITESPACE: Plugin = {
+export const STYLE_WHITESPACE: Plugin = {
   name: 'style-whitespace',
   enforce: 'pre',
   transform: {
@@ -49,6 +55,8 @@ async function buildEntry(name: EntryName, define: Readonly<Record<string, strin
       ...(target !== undefined && { target }),
       reportCompressedSize: false,
       minify: 'oxc',
+      // Chunks are few and wanted at once; hints for them would weigh more than they save.
+      modulePreload: false,
       lib: { entry: join(ROOT, source), formats: [format], name: 'cobrowse' },
       rolldownOptions: {
         output: {
@@ -57,7 +65,7 @@ async function buildEntry(name: EntryName, define: Readonly<Record<string, strin
           // They tell a bundler what it may leave out; this one has.
           comments: { annotation: false, jsdoc: false, legal: false },
           entryFileNames: fileName,
-          chunkFileNames: `${name}-[name]-[hash].js`,
+          chunkFileNames: `engine/${name}-[name]-[hash].js`,
         },
       },
     },
@@ -67,54 +75,85 @@ async function buildEntry(name: EntryName, define: Readonly<Record<string, strin
   const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk');
   const main = chunks.find((chunk) => chunk.isEntry)?.fileName;
   if (main === undefined) throw new Error(`${source} produced no script`);
-  return { main, files: chunks.map((chunk) => ({ fileName: chunk.fileName, code: chunk.code })) };
+  const atOnce = staticClosure(main, chunks);
+  const isLanguage = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
+    moduleIds.every((id) => id.startsWith(join(ROOT, 'widget/locales/')));
+  const loads = ({ dynamicImports }: Rolldown.OutputChunk, chunk: Rolldown.OutputChunk): boolean =>
+    dynamicImports.includes(chunk.fileName);
+  const loadTime = (chunk: Rolldown.OutputChunk): LoadTime =>
+    atOnce.has(chunk.fileName)
+      ? 'at once'
+      : isLanguage(chunk) && chunks.some((other) => atOnce.has(other.fileName) && loads(other, chunk))
+        ? 'one language'
+        : 'later';
+  const files = chunks.map((chunk) => ({ fileName: chunk.fileName, code: chunk.code, loaded: loadTime(chunk) }));
+  return { main, files };
+}
+
+/** The names of all chunks that the main one cannot run without. */
+function staticClosure(main: string, chunks: readonly Rolldown.OutputChunk[]): ReadonlySet<string> {
+  const found = new Set([main]);
+  // A set hands out what is added while it is walked.
+  for (const name of found) {
+    for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) found.add(imported);
+  }
+  return found;
 }
 
 async function buildEngine(): Promise<Record<EntryName, BuiltEntry>> {
   const customerFirst = async () => {
     const customer = await buildEntry('customer');
-    const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: JSON.stringify(customer.main) });
+    const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: JSON.stringify(basename(customer.main)) });
     return { customer, sdk };
   };
-  const [{ customer, sdk }, desk, mirror] = await Promise.all([
+  const [{ customer, sdk }, desk, mirror, tag] = await Promise.all([
     customerFirst(),
     buildEntry('desk'),
     buildEntry('mirror'),
+    buildEntry('tag'),
   ]);
-  return { customer, sdk, desk, mirror };
+  return { customer, sdk, desk, mirror, tag };
+}
+
+const isFrameworkDemo = (path: string) => FRAMEWORK_DEMOS.some((name) => path.startsWith(join(SITE, 'demo', name)));
+
+/** In a process of its own: those demos get the npm package, whose build takes parts of this one. */
+function buildFrameworkDemos(): void {
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts/demos.ts')], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The demos for frameworks do not build.');
 }
 
 /** Writes in place and sweeps afterwards: a running `npm start` watches this folder and must not see it vanish. */
 async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promise<void> {
   const kept = new Set<string>();
-  const engineFolder = join(SITE, ENGINE_URL);
-  await mkdir(engineFolder, { recursive: true });
   for (const { fileName, code } of Object.values(engine).flatMap(({ files }) => files)) {
-    await writeFile(join(engineFolder, fileName), code);
-    kept.add(join(engineFolder, fileName));
+    const path = join(SITE, fileName);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, code);
+    kept.add(path);
   }
   await cp(join(ROOT, 'demo'), join(SITE, 'demo'), {
     recursive: true,
-    filter: (from, to) => Boolean(kept.add(to)) && !from.endsWith('.md'),
+    filter: (from, to) => !from.startsWith(FRAMEWORKS) && Boolean(kept.add(to)) && !from.endsWith('.md'),
   });
   await cp(join(ROOT, 'worker/_headers'), join(SITE, '_headers'));
   kept.add(join(SITE, '_headers'));
 
   for (const entry of await readdir(SITE, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !kept.has(path)) await rm(path);
+    if (entry.isFile() && !kept.has(path) && !isFrameworkDemo(path)) await rm(path);
   }
-  const addresses = Object.fromEntries(Object.entries(engine).map(([name, { main }]) => [name, ENGINE_URL + main]));
+  const addresses = Object.fromEntries(Object.entries(engine).map(([name, { main }]) => [name, `/${main}`]));
   await writeFile(join(DIST, 'engine.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
 }
 
 /** Prints every entry's weight and answers whether all budgets hold. */
 function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
   const weight = ({ code }: BuiltFile) => gzipSync(code, { level: 9 }).byteLength;
-  // Beside an entry's own file there are only languages, of which a page loads one: the heaviest counts.
-  const gzipped = ({ main, files }: BuiltEntry) =>
-    files.filter(({ fileName }) => fileName === main).reduce((sum, file) => sum + weight(file), 0) +
-    Math.max(0, ...files.filter(({ fileName }) => fileName !== main).map(weight));
+  const weights = ({ files }: BuiltEntry, when: LoadTime) => files.filter(({ loaded }) => loaded === when).map(weight);
+  // A page loads one language: the heaviest counts.
+  const gzipped = (entry: BuiltEntry) =>
+    weights(entry, 'at once').reduce((sum, bytes) => sum + bytes, 0) + Math.max(0, ...weights(entry, 'one language'));
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   let withinBudget = true;
   for (const { title, entries, maxBytes } of BUDGETS) {
@@ -124,6 +163,9 @@ function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
     const verdict = total <= maxBytes ? 'ok' : 'OVER BUDGET';
     console.log(`  ${title}: ${kilobytes(total)} of ${kilobytes(maxBytes)} gzipped (${parts}): ${verdict}`);
     withinBudget &&= total <= maxBytes;
+    for (const file of entries.flatMap((name) => engine[name].files).filter(({ loaded }) => loaded === 'later')) {
+      console.log(`    later, when needed: ${basename(file.fileName)} ${kilobytes(weight(file))}`);
+    }
   }
   return withinBudget;
 }
@@ -133,6 +175,7 @@ export async function buildSite(): Promise<boolean> {
   const started = performance.now();
   const engine = await buildEngine();
   await writeSite(engine);
+  buildFrameworkDemos();
   console.log(`Built ${relative(ROOT, DIST)}/ in ${Math.round(performance.now() - started)} ms`);
   const withinBudget = reportSizes(engine);
   if (!withinBudget) console.error('The build exceeds a size budget (see scripts/entries.ts).');

@@ -2,7 +2,10 @@
 
 export interface Entry {
   readonly source: string;
-  /** File name under `/engine/`. Hashed names may be cached for ever; `sdk.js` is served under the contract's path. */
+  /**
+   * Path in the site. Names with a hash may be cached for ever; `sdk.js` is served under the contract's path, and
+   * `cobrowse.js` is what people paste.
+   */
   readonly fileName: string;
   /** A module is loaded with `import()`; a classic script runs where modules cannot (a snippet, an opaque origin). */
   readonly format: 'es' | 'iife';
@@ -10,23 +13,28 @@ export interface Entry {
   readonly target?: string;
 }
 
-export type EntryName = 'customer' | 'sdk' | 'desk' | 'mirror';
+export type EntryName = 'customer' | 'sdk' | 'desk' | 'mirror' | 'tag';
 
 export const ENTRIES: Readonly<Record<EntryName, Entry>> = {
-  customer: { source: 'widget/engine/customer/index.ts', fileName: 'customer-[hash].js', format: 'es' },
-  sdk: { source: 'widget/engine/customer/sdk.ts', fileName: 'sdk.js', format: 'iife', target: 'es2020' },
-  desk: { source: 'widget/engine/agent/index.ts', fileName: 'desk-[hash].js', format: 'es' },
-  mirror: { source: 'widget/engine/mirror/boot.ts', fileName: 'mirror-[hash].js', format: 'iife' },
+  customer: { source: 'widget/engine/customer/index.ts', fileName: 'engine/customer-[hash].js', format: 'es' },
+  sdk: { source: 'widget/engine/customer/sdk.ts', fileName: 'engine/sdk.js', format: 'iife', target: 'es2020' },
+  desk: { source: 'widget/engine/agent/index.ts', fileName: 'engine/desk-[hash].js', format: 'es' },
+  mirror: { source: 'widget/engine/mirror/boot.ts', fileName: 'engine/mirror-[hash].js', format: 'iife' },
+  tag: { source: 'widget/cobrowse.ts', fileName: 'cobrowse.js', format: 'es' },
 };
 
 export interface Budget {
   readonly title: string;
   readonly entries: readonly EntryName[];
-  /** Minified and gzipped, with everything that the entries load. */
+  /** Minified and gzipped, with everything that the entries load by themselves, and the heaviest language. */
   readonly maxBytes: number;
 }
 
 export const BUDGETS: readonly Budget[] = [
+  { title: 'script tag', entries: ['tag'], maxBytes: 12_500 },
   { title: 'customer SDK', entries: ['sdk', 'customer'], maxBytes: 30_000 },
   { title: 'desk page', entries: ['desk', 'mirror'], maxBytes: 45_000 },
 ];
+
+/** Demo pages that a framework's own compiler builds, from `demo/frameworks/` (see demos.ts): their folders in the site. */
+export const FRAMEWORK_DEMOS = ['vue', 'react', 'angular'] as const;

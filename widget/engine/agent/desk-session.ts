@@ -3,6 +3,7 @@
  * only what the relay has said. Knows no elements and no mirror.
  */
 import { CobrowseError } from '../../service/contract.js';
+import { expiresAt } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
 import { EndReason, type Admission, type RelayMessage } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
@@ -23,8 +24,10 @@ const END_TIMEOUT_MS = 3_000;
 export interface DeskSessionOptions {
   /** The service's origin. */
   readonly origin: string;
-  /** `undefined` leaves the desk in the state `no-token`. */
+  /** `undefined` leaves the desk in the state `no-token` until it takes one. */
   readonly token: string | undefined;
+  /** Asked before a join with a token that has expired, and after one that the service refused. */
+  readonly renewToken?: (signal: AbortSignal) => Promise<string | undefined>;
   /** What the customer's page sent, in order. */
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
@@ -37,6 +40,7 @@ export class DeskSession {
   readonly #options: DeskSessionOptions;
   readonly #listeners = new Set<(state: DeskState) => void>();
   #state: DeskState;
+  #token: string | undefined;
   #socket: RelaySocket | undefined;
   #cancel: AbortController | undefined;
   /** Operations are of use only on top of a snapshot that came over the same sockets. */
@@ -47,6 +51,7 @@ export class DeskSession {
 
   constructor(options: DeskSessionOptions) {
     this.#options = options;
+    this.#token = options.token;
     this.#state = options.token === undefined ? { state: 'no-token' } : { state: 'idle' };
   }
 
@@ -60,14 +65,25 @@ export class DeskSession {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A token for the joins to come. A session that is live outlives its token. */
+  takeToken(token: string): void {
+    this.#token = token;
+    if (this.#state.state === 'no-token') this.#become({ state: 'idle' });
+  }
+
+  /** Refuses a PIN before anybody is asked. */
+  refuse(code: ErrorCode): void {
+    const { state } = this.#state;
+    if (state === 'idle' || state === 'ended') this.#become({ state: 'idle', problem: { code } });
+  }
+
   /** Joins the session behind a PIN; how it went is in the state. */
   async join(pinCode: string): Promise<void> {
-    const { token, origin } = this.#options;
     const { state } = this.#state;
-    if (token === undefined || state === 'joining' || state === 'live') return;
+    if (state === 'no-token' || state === 'joining' || state === 'live') return;
     const cancel = this.#joining();
     try {
-      const admission = await joinSession(origin, token, pinCode, cancel.signal);
+      const admission = await this.#admission(pinCode, cancel.signal);
       if (!cancel.signal.aborted) this.#connect(admission, false);
     } catch (error) {
       if (cancel.signal.aborted) return;
@@ -139,6 +155,27 @@ export class DeskSession {
     if (!this.#socket) return;
     if (state.state === 'live') this.#become({ ...state, reconnectingUntil: Date.now() + RECONNECT_WINDOW_MS });
     this.#socket.connect();
+  }
+
+  /** With a token that is renewed at most once: one that is refused again is not a matter of time. */
+  async #admission(pinCode: string, signal: AbortSignal): Promise<Admission> {
+    const { origin } = this.#options;
+    const ask = () => joinSession(origin, this.#token ?? '', pinCode, signal);
+    if ((expiresAt(this.#token ?? '') ?? Infinity) <= Date.now() && (await this.#renewToken(signal))) return ask();
+    try {
+      return await ask();
+    } catch (error) {
+      const refused = error instanceof CobrowseError && error.code === ErrorCode.SERVER_INVALID_TOKEN;
+      if (!refused || !(await this.#renewToken(signal))) throw error;
+      return ask();
+    }
+  }
+
+  async #renewToken(signal: AbortSignal): Promise<boolean> {
+    const token = await this.#options.renewToken?.(signal);
+    if (token === undefined || signal.aborted) return false;
+    this.#token = token;
+    return true;
   }
 
   #joining(): AbortController {

@@ -2,6 +2,7 @@
  * The desk's access token: taken from the address and stripped from it at once, kept for this tab's reloads. Also what a
  * reload needs to get back into the session. Knows no page.
  */
+import { readClaim } from '../../service/token-claims.js';
 import type { Admission } from '../protocol/control.js';
 import { decodeAdmission } from '../protocol/control.js';
 
@@ -43,14 +44,9 @@ export function keepAdmission(token: string, admission?: Admission): void {
   write({ token, ...(admission && { admission }) });
 }
 
-/** A token's `user_id`, unverified: only to compare two tokens of this tab. */
-function userOf(token: string): string {
-  try {
-    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    return String(Reflect.get(Object(JSON.parse(atob(payload))), 'user_id'));
-  } catch {
-    return token;
-  }
+/** Only to compare two tokens of this tab; one that cannot be read is its own user. */
+function userOf(token: string): unknown {
+  return readClaim(token, 'user_id') ?? token;
 }
 
 function read(): Kept | undefined {

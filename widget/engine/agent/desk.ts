@@ -6,8 +6,10 @@ import { EndReason } from '../protocol/control.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';
 import { controls, deskTokens } from './desk-style.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+import { PIN_PATTERN } from '../protocol/limits.js';
 import './pin-form.js';
-import type { PinRequestEvent } from './pin-form.js';
+import { normalisePin, type PinRequestEvent } from './pin-form.js';
 import './viewer.js';
 import type { AssetRequestEvent, PageChangeEvent, ViewerElement } from './viewer.js';
 
@@ -39,6 +41,8 @@ export class DeskElement extends LitElement {
   @property({ attribute: false }) session!: DeskSession;
 
   @state() private shown: DeskState = { state: 'idle' };
+  /** A PIN that the page around knew; the form shows it, so that it can be corrected. */
+  @state() private given = '';
   @query('cobrowse-viewer') private viewer!: ViewerElement | null;
   @query('button.primary') private button!: HTMLButtonElement | null;
   private pageTitle = '';
@@ -60,6 +64,16 @@ export class DeskElement extends LitElement {
     return this.viewer ?? undefined;
   }
 
+  /** Joins the session behind a PIN that the page around knew, or asks the agent to correct it. */
+  takePin(text: string): void {
+    const { state: phase } = this.session.state;
+    if (phase === 'no-token' || phase === 'joining' || phase === 'live') return;
+    const pinCode = normalisePin(text);
+    this.given = pinCode;
+    if (PIN_PATTERN.test(pinCode)) void this.session.join(pinCode);
+    else this.session.refuse(ErrorCode.SESSION_PIN_INVALID_FORMAT);
+  }
+
   override render(): TemplateResult {
     const { texts, shown } = this;
     switch (shown.state) {
@@ -71,6 +85,7 @@ export class DeskElement extends LitElement {
           <cobrowse-pin-form
             .texts=${texts}
             .problem=${shown.state === 'idle' ? shown.problem : undefined}
+            .given=${this.given}
             ?joining=${shown.state === 'joining'}
           ></cobrowse-pin-form>
         </main>`;
@@ -170,6 +185,7 @@ export class DeskElement extends LitElement {
   }
 
   private again(): void {
+    this.given = '';
     this.session.reset();
   }
 

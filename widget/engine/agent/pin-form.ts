@@ -99,15 +99,20 @@ export class PinFormElement extends LitElement {
   /** Why the last attempt failed. */
   @property({ attribute: false }) problem: JoinProblem | undefined;
 
+  /** A PIN that was known beforehand. */
+  @property() given = '';
+
   /** What is wrong with the text before anybody was asked. */
   @state() private refusal: string | undefined;
   @query('input') private input!: HTMLInputElement;
 
   override firstUpdated(): void {
-    this.input.focus();
+    // In a frame it would be taken from whatever has it in the page around.
+    if (window.parent === window || document.hasFocus()) this.input.focus();
   }
 
   override updated(changed: PropertyValues<this>): void {
+    if (changed.has('given') && this.given !== '') this.input.value = this.given;
     // Typing replaces the PIN that was refused.
     if (changed.has('problem') && this.problem) {
       this.input.focus();

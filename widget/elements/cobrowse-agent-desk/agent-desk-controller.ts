@@ -1,0 +1,388 @@
+/**
+ * What `<cobrowse-agent-desk>` does, loaded when the first one is connected: finds the service, gets tokens, frames the desk or
+ * opens the page's SDK, and tells the page what happens. Knows no templates and nothing of the engine.
+ */
+import { capabilitiesOf, type Capabilities } from '../../service/capabilities.js';
+import { resolveConfig, type ServiceConfig } from '../../service/config.js';
+import { CobrowseError } from '../../service/contract.js';
+import { DeskPhase, type FromDesk } from '../../service/desk-port.js';
+import { failure } from '../../service/failures.js';
+import { expiresAt } from '../../service/token-claims.js';
+import { askForToken, fetchToken } from '../../service/token-client.js';
+import type { AgentEventMap } from '../../service/agent-sdk.js';
+import { LOAD_SETTINGS, type AgentDeskHost } from './agent-desk-host.js';
+import type { AgentDeskState } from './agent-desk-state.js';
+import type { DeskAnnouncer } from './desk-announcer.js';
+import { DeskLink } from './desk-link.js';
+import { probe } from './probe.js';
+import { openSdkDesk, refusal, type SdkDesk } from './sdk-desk.js';
+import { tabIdentity } from './tab-identity.js';
+
+/** A number above this would make a timer ring at once. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** As people write it, and as the contract has it (section 8). */
+const PIN_SEPARATORS = /[\s\-–—.·_]+/gu;
+const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
+
+/** The contract's SESSION_PIN_INVALID_FORMAT. */
+const PIN_FORMAT_CODE = 1008;
+
+/** What a bar below a desk that reports nothing says. */
+export type DeskNotice = 'silent' | 'doubt' | 'expired' | 'changed';
+
+export class AgentDeskController {
+  readonly #host: AgentDeskHost;
+  readonly #announcer: DeskAnnouncer;
+  readonly #link = new DeskLink({
+    onMessage: (message) => this.#hear(message),
+    onSilence: () => void this.#findOutSilence(),
+  });
+  #state: AgentDeskState = { state: 'idle' };
+  #config: ServiceConfig | undefined;
+  #connection: AbortController | undefined;
+  #sdkDesk: SdkDesk | undefined;
+  /** Where the page's SDK draws: in the page's own tree, where the style sheets that it adds apply. */
+  #sdkRoot: HTMLElement | undefined;
+  #expiry: ReturnType<typeof setTimeout> | undefined;
+  #notice: 'expired' | 'changed' | undefined;
+  /** Said once to this agent; it stays true. */
+  #silenceHidden = false;
+  /** Whether the desk has answered the hello: then it takes a PIN and tells what happens. */
+  #answers = false;
+  /** A PIN of the page's that the desk has not been given yet. */
+  #pin: string | undefined;
+
+  constructor(host: AgentDeskHost, announcer: DeskAnnouncer) {
+    this.#host = host;
+    this.#announcer = announcer;
+  }
+
+  get state(): AgentDeskState {
+    return this.#state;
+  }
+
+  /** What the agent should know of a desk that tells nothing itself. */
+  get notice(): DeskNotice | undefined {
+    if (this.#silence === undefined) return undefined;
+    return this.#notice ?? (this.#silence === 'doubt' ? 'doubt' : this.#silenceHidden ? undefined : 'silent');
+  }
+
+  /** `undefined` until the service is known. */
+  get capabilities(): Capabilities | undefined {
+    if (!this.#config) return undefined;
+    const known = capabilitiesOf(this.#config.kind);
+    const told = this.#answers ? true : this.#silence === undefined ? undefined : false;
+    return told === undefined ? known : Object.freeze({ ...known, deskEvents: told, deskPin: told });
+  }
+
+  open(): void {
+    if (this.#connection) return;
+    this.#pin = this.#host.pin || undefined;
+    void this.#load();
+  }
+
+  close(): void {
+    this.#drop();
+    this.#connection = undefined;
+    this.#sdkRoot?.remove();
+    this.#sdkRoot = undefined;
+    this.#become({ state: 'idle' });
+  }
+
+  /** Loads the desk anew. A session of our engine's goes on in it. */
+  reload(): void {
+    if (this.#connection) void this.#load();
+  }
+
+  hideNotice(): void {
+    if (this.#notice === undefined) this.#silenceHidden = true;
+    this.#notice = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** The page changed settings. */
+  settingsChanged(names: ReadonlySet<PropertyKey>): void {
+    if (!this.#connection) return;
+    if (names.has('pin')) {
+      this.#pin = this.#host.pin || undefined;
+      this.#offerPin();
+    }
+    const { state } = this.#state;
+    // Frameworks hand in a new function with each rendering, and the latest is asked anyway.
+    if (names.has('getToken') && state === 'error') return this.reload();
+    if (!LOAD_SETTINGS.some((name) => names.has(name))) return;
+    const silent = this.#silence !== undefined;
+    if (!silent && state !== DeskPhase.LIVE && state !== DeskPhase.JOINING) return this.reload();
+    // Whether a desk that tells nothing is in a session is for the agent to know.
+    if (silent) this.#notice = 'changed';
+    this.#announcer.warn(
+      'settings-next-load',
+      'The settings of a desk in use changed; they apply when it is loaded again.',
+    );
+    this.#host.requestUpdate();
+  }
+
+  /** The frame has loaded a document: the first time, or again after a move in the page. */
+  frameLoaded(frame: HTMLIFrameElement): void {
+    const { state } = this;
+    if (!('frame' in state) || !state.frame) return;
+    const { silence, ...rest } = state.frame;
+    this.#answers = false;
+    if (silence === undefined) this.#become({ state: 'loading', frame: rest });
+    this.#link.hello(frame, rest.origin, this.#config?.kind === 'zoom');
+  }
+
+  /** The agent typed a PIN into the element's own form, which there is with the page's SDK alone. */
+  submitPin(text: string): void {
+    const pinCode = text.replaceAll(PIN_SEPARATORS, '');
+    const { state } = this.#state;
+    if (!this.#sdkDesk || (state !== DeskPhase.READY && state !== DeskPhase.ENDED)) return;
+    if (pinCode === '') return this.#become({ state: DeskPhase.READY, sdk: true, problem: 'empty' });
+    if (!PIN_PATTERN.test(pinCode)) {
+      return this.#refusePin(
+        failure('service', { code: PIN_FORMAT_CODE, message: 'A PIN has 1 to 10 letters or digits.' }),
+      );
+    }
+    void this.#joinBySdk(pinCode);
+  }
+
+  /** Back to the element's own form. */
+  again(): void {
+    if (this.#sdkDesk) this.#become({ state: DeskPhase.READY, sdk: true });
+  }
+
+  /** The page's policy keeps the frame out. */
+  frameForbidden(): void {
+    this.#fail(
+      failure('desk-refused', { message: 'The frame-src of the page does not allow the desk of the service.' }),
+    );
+  }
+
+  /** Set while the framed desk tells nothing. */
+  get #silence(): 'known' | 'doubt' | undefined {
+    const state = this.#state;
+    return 'frame' in state ? state.frame?.silence : undefined;
+  }
+
+  async #load(): Promise<void> {
+    this.#drop();
+    const connection = new AbortController();
+    this.#connection = connection;
+    const { signal } = connection;
+    this.#become({ state: 'loading' });
+    try {
+      const { serviceUrl, sdkKey, tokenUrl, getToken, sdk } = this.#host;
+      const config = await resolveConfig(
+        { serviceUrl, sdkKey, tokenUrl, hasTokenSource: getToken !== undefined, needsSdkKey: sdk !== undefined },
+        signal,
+      );
+      signal.throwIfAborted();
+      this.#config = config;
+      if (sdk) return await this.#openSdk(config, signal);
+      const token = await this.#mint(signal);
+      signal.throwIfAborted();
+      this.#watchExpiry(token);
+      this.#watchPolicy(config.serviceUrl, signal);
+      const src = `${config.serviceUrl}/sdkapi/zcb/frame-templates/desk?access_token=${encodeURIComponent(token)}`;
+      this.#become({ state: 'loading', frame: { src, origin: config.serviceUrl } });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  async #openSdk({ sdkKey, serviceUrl }: ServiceConfig, signal: AbortSignal): Promise<void> {
+    const { sdk } = this.#host;
+    if (!sdk) return;
+    if (!this.#sdkRoot) {
+      this.#sdkRoot = document.createElement('div');
+      this.#sdkRoot.slot = 'viewer';
+      this.#host.append(this.#sdkRoot);
+    }
+    const settings = { appKey: sdkKey, zoomAppRoot: this.#sdkRoot, zoomHostName: new URL(serviceUrl).host };
+    const desk = await openSdkDesk({ sdk, settings, onEvent: (name, detail) => this.#hearSdk(name, detail) }, signal);
+    signal.throwIfAborted();
+    this.#sdkDesk = desk;
+    this.#answers = true;
+    if (!desk.recoverable) {
+      this.#become({ state: DeskPhase.READY, sdk: true });
+      return this.#offerPin();
+    }
+    this.#become({ state: DeskPhase.JOINING, sdk: true });
+    desk.resume();
+  }
+
+  async #joinBySdk(pinCode: string): Promise<void> {
+    const signal = this.#connection?.signal;
+    if (!signal) return;
+    this.#become({ state: DeskPhase.JOINING, sdk: true });
+    try {
+      const token = await this.#mint(signal);
+      if (signal.aborted) return;
+      this.#sdkDesk?.join(pinCode, token, (error) => !signal.aborted && this.#refusePin(error));
+    } catch (error) {
+      if (!signal.aborted)
+        this.#refusePin(error instanceof CobrowseError ? error : failure('service', { cause: error }));
+    }
+  }
+
+  /** Whatever the SDK says first, the callback or the event: an error is told once. */
+  #refusePin(error: CobrowseError): void {
+    const { state } = this.#state;
+    if (state !== DeskPhase.JOINING && state !== DeskPhase.READY && state !== DeskPhase.ENDED) return;
+    this.#become({ state: DeskPhase.READY, sdk: true, problem: { code: error.code } });
+    this.#announcer.error(error);
+  }
+
+  async #mint(signal: AbortSignal): Promise<string> {
+    const { getToken, tokenUrl: given, userName } = this.#host;
+    if (getToken) return askForToken(getToken, 2);
+    const { tokenUrl, agentTokenUrl } = this.#config ?? {};
+    const address = given ? tokenUrl : agentTokenUrl;
+    if (address === undefined) throw failure('not-configured');
+    const userId = this.#host.userId || tabIdentity();
+    return fetchToken({ tokenUrl: address, role: 2, userId, userName }, signal);
+  }
+
+  #watchExpiry(token: string): void {
+    const at = expiresAt(token);
+    if (at === undefined) return;
+    this.#expiry = setTimeout(
+      () => {
+        this.#notice = 'expired';
+        this.#host.requestUpdate();
+      },
+      Math.min(Math.max(0, at - Date.now()), TIMER_MAX_MS),
+    );
+  }
+
+  /** A frame that the page's own policy blocks fires `load` all the same. */
+  #watchPolicy(origin: string, signal: AbortSignal): void {
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ effectiveDirective, blockedURI }) => {
+        if (effectiveDirective === 'frame-src' && blockedURI.startsWith(origin)) this.frameForbidden();
+      },
+      { signal },
+    );
+  }
+
+  async #findOutSilence(): Promise<void> {
+    const { state } = this;
+    const signal = this.#connection?.signal;
+    if (!('frame' in state) || !state.frame || !signal) return;
+    const { frame } = state;
+    const isZoom = this.#config?.kind === 'zoom';
+    const silent = (silence: 'known' | 'doubt') =>
+      this.#become({ state: DeskPhase.READY, frame: { ...frame, silence } });
+    if (isZoom) silent('known');
+    try {
+      const reach = await probe(frame.origin, !isZoom, signal);
+      if (this.#answers || signal.aborted) return;
+      // Something in the page's way may stop a request and not a frame, so of Zoom's desk this is only a doubt.
+      if (isZoom) return reach === 'unreachable' ? silent('doubt') : undefined;
+      if (reach === 'engine') return this.#fail(failure('desk-refused'));
+      if (reach === 'unreachable') return this.#fail(failure('desk-unreachable'));
+      silent(reach === 'unknown' ? 'doubt' : 'known');
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  #hear(message: FromDesk): void {
+    const { state } = this;
+    if (!('frame' in state) || !state.frame) return;
+    this.#answers = true;
+    switch (message.type) {
+      case 'welcome':
+        return;
+      case 'state': {
+        const { src, origin } = state.frame;
+        this.#become({ state: message.state, frame: { src, origin } });
+        return this.#offerPin();
+      }
+      case 'session_joined':
+        // The one that led here, or one that came too late for it.
+        this.#pin = undefined;
+        return this.#announcer.joined();
+      case 'session_left':
+        return this.#announcer.left();
+      case 'session_ended':
+        return this.#announcer.ended();
+      case 'session_error':
+        return this.#announcer.error(new CobrowseError(message.code, message.errorMsg, { retryable: true }));
+      case 'token_wanted':
+        return void this.#renew();
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const signal = this.#connection?.signal;
+    if (!signal) return;
+    try {
+      const token = await this.#mint(signal);
+      if (!signal.aborted) this.#link.send({ type: 'token', token });
+    } catch (error) {
+      // The desk stays as it is, and says itself that it has no access.
+      if (!signal.aborted && error instanceof CobrowseError) this.#announcer.error(error);
+    }
+  }
+
+  #hearSdk(name: keyof AgentEventMap, detail: unknown): void {
+    switch (name) {
+      case 'session_joined':
+        this.#pin = undefined;
+        this.#become({ state: DeskPhase.LIVE, sdk: true });
+        return this.#announcer.joined();
+      case 'session_left':
+      case 'session_ended':
+        this.#become({ state: DeskPhase.ENDED, sdk: true });
+        if (name === 'session_left') this.#announcer.left();
+        else this.#announcer.ended();
+        return this.#offerPin();
+      case 'session_error': {
+        const error = refusal('service', detail);
+        return this.#state.state === DeskPhase.JOINING ? this.#refusePin(error) : this.#announcer.error(error);
+      }
+      case 'customer_focus_lost':
+        return this.#announcer.focusLost();
+      case 'customer_transferred':
+        return this.#announcer.transferred();
+    }
+  }
+
+  #offerPin(): void {
+    const { state } = this.#state;
+    if (this.#pin === undefined || !this.#answers) return;
+    if (state !== DeskPhase.READY && state !== DeskPhase.ENDED) return;
+    const pinCode = this.#pin;
+    this.#pin = undefined;
+    if (this.#sdkDesk) this.submitPin(pinCode);
+    else this.#link.send({ type: 'pin', pinCode });
+  }
+
+  #fail(error: unknown): void {
+    this.#drop();
+    this.#connection = new AbortController();
+    const known = error instanceof CobrowseError ? error : failure('service', { cause: error });
+    this.#become({ state: 'error', error: known });
+    this.#announcer.error(known);
+  }
+
+  /** Everything of the present load. */
+  #drop(): void {
+    this.#connection?.abort();
+    this.#link.close();
+    clearTimeout(this.#expiry);
+    this.#notice = undefined;
+    this.#answers = false;
+    this.#sdkDesk = undefined;
+  }
+
+  #become(state: AgentDeskState): void {
+    const before = this.#state.state;
+    this.#state = Object.freeze(state);
+    this.#host.requestUpdate();
+    if (before !== state.state) this.#announcer.state(state.state);
+  }
+}

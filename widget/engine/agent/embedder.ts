@@ -1,0 +1,144 @@
+/**
+ * The page around the desk: answers its hello, tells it what happens, and takes a PIN and tokens from it. Whom it may answer
+ * is in the list that the Worker wrote; the newest port wins, since a page that reloaded says hello again.
+ */
+import { decodeToDesk, DESK_PORT_VERSION, DeskPhase, isHello, type FromDesk } from '../../service/desk-port.js';
+import type { DeskSession } from './desk-session.js';
+import type { DeskEnding, DeskState, JoinProblem } from './desk-state.js';
+import { matchesSource } from './embedder-origins.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+
+/** An agent is waiting behind this, with the form held. */
+const TOKEN_WITHIN_MS = 15_000;
+
+export interface EmbedderOptions {
+  /** The window whose messages are heard, and its parent; a test has others. */
+  readonly window?: Pick<Window, 'addEventListener' | 'parent'>;
+  /** Sources as in `frame-ancestors`. */
+  readonly allowed: readonly string[];
+  readonly session: DeskSession;
+  /** A PIN that the page knows already, as it was written. */
+  readonly onPin: (text: string) => void;
+}
+
+export class Embedder {
+  readonly #options: EmbedderOptions;
+  readonly #parent: Window;
+  #port: MessagePort | undefined;
+  #before: DeskState;
+  #takeToken: ((token?: string) => void) | undefined;
+
+  constructor(options: EmbedderOptions) {
+    this.#options = options;
+    this.#before = options.session.state;
+    const own = options.window ?? window;
+    this.#parent = own.parent;
+    options.session.subscribe((state) => this.#tell(state));
+    // A desk in a window of its own is its own parent, and nobody is to talk to it.
+    if (own.parent !== own) own.addEventListener('message', (event) => this.#hear(event));
+  }
+
+  /** Another token from the page, or `undefined` from a page that gives none, or none in time. */
+  renewToken(signal: AbortSignal): Promise<string | undefined> {
+    if (!this.#port) return Promise.resolve(undefined);
+    this.#takeToken?.();
+    return new Promise((resolve) => {
+      const done = (token?: string) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+        this.#takeToken = undefined;
+        resolve(token);
+      };
+      const cancel = () => done();
+      const timer = setTimeout(cancel, TOKEN_WITHIN_MS);
+      signal.addEventListener('abort', cancel, { once: true });
+      this.#takeToken = done;
+      this.#post({ type: 'token_wanted' });
+    });
+  }
+
+  #hear({ data, origin, source, ports: [port] }: MessageEvent<unknown>): void {
+    if (source !== this.#parent || !port || !isHello(data)) return;
+    if (!this.#options.allowed.some((allowed) => matchesSource(allowed, origin))) return;
+    this.#port?.close();
+    this.#port = port;
+    port.addEventListener('message', (event: MessageEvent<unknown>) => this.#take(event.data));
+    port.start();
+    this.#post({ type: 'welcome', version: DESK_PORT_VERSION });
+    const { state } = this.#options.session;
+    this.#post({ type: 'state', state: phaseOf(state) });
+    if (state.state === 'no-token') this.#post({ type: 'token_wanted' });
+    // A session that a reload interrupted may be back before the page has offered its port.
+    if (state.state === 'live') this.#post({ type: 'session_joined' });
+  }
+
+  #take(data: unknown): void {
+    const message = decodeToDesk(data);
+    switch (message?.type) {
+      case 'pin':
+        return this.#options.onPin(message.pinCode);
+      case 'token':
+        this.#options.session.takeToken(message.token);
+        return this.#takeToken?.(message.token);
+      case undefined:
+        return;
+    }
+  }
+
+  #tell(state: DeskState): void {
+    const before = this.#before;
+    this.#before = state;
+    const phase = phaseOf(state);
+    if (phase !== phaseOf(before)) this.#post({ type: 'state', state: phase });
+    switch (state.state) {
+      case 'live':
+        if (before.state !== 'live') this.#post({ type: 'session_joined' });
+        return;
+      case 'idle':
+        if (state.problem) this.#post({ type: 'session_error', ...describe(state.problem) });
+        return;
+      case 'ended':
+        return this.#tellEnding(state.ending);
+      case 'no-token':
+      case 'joining':
+        return;
+    }
+  }
+
+  #tellEnding(ending: DeskEnding): void {
+    if (ending === 'lost') {
+      this.#post({
+        type: 'session_error',
+        code: ErrorCode.SESSION_JOIN_FAILED,
+        errorMsg: 'The connection was lost and could not be restored.',
+      });
+    }
+    const out = ending === 'left' || ending === 'replaced' || ending === 'lost';
+    this.#post({ type: out ? 'session_left' : 'session_ended' });
+  }
+
+  #post(message: FromDesk): void {
+    this.#port?.postMessage(message);
+  }
+}
+
+function phaseOf({ state }: DeskState): DeskPhase {
+  switch (state) {
+    case 'no-token':
+    case 'idle':
+      return DeskPhase.READY;
+    case 'joining':
+      return DeskPhase.JOINING;
+    case 'live':
+      return DeskPhase.LIVE;
+    case 'ended':
+      return DeskPhase.ENDED;
+  }
+}
+
+/** The desk says 30308 where the SDK says 1006, but a refused token has the SDK's name: 124 is for HTTP answers alone. */
+function describe({ code, retryAfterSeconds }: JoinProblem): { readonly code: number; readonly errorMsg: string } {
+  const shown = code === ErrorCode.SERVER_INVALID_TOKEN ? ErrorCode.TOKEN_INVALID : code;
+  if (retryAfterSeconds === undefined) return { code: shown, errorMsg: `Joining failed with code ${shown}.` };
+  return { code: shown, errorMsg: `Too many attempts. Try again in ${retryAfterSeconds} seconds.` };
+}

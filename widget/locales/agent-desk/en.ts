@@ -1,0 +1,43 @@
+/** English. */
+import type { AgentDeskTexts } from './texts.js';
+
+export const enAgentDesk: AgentDeskTexts = {
+  frameTitle: 'Co-browsing desk',
+  loading: 'Opening the desk…',
+  failed: 'The desk cannot open',
+  retry: 'Try again',
+  failureNotConfigured: 'This page is not set up for co-browsing yet. Please tell your administrator.',
+  failureConfig: 'The co-browsing service does not answer. Check your network and try again.',
+  failureTokenUnreachable: 'The server that signs you in does not answer. Check your network and try again.',
+  failureTokenRefused: 'You have no access to the desk. Sign in again, or ask your administrator for access.',
+  failureTokenThrottled: (seconds) =>
+    `There were too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  failureToken: 'You could not be signed in. Try again, and tell your administrator if it stays like this.',
+  failureDeskRefused: 'The desk did not open here. Your administrator may have to allow this page at the service.',
+  failureDeskUnreachable: 'The service cannot be reached. Check your network and try again.',
+  failureInit: 'The service did not accept this page. Try again, and tell your administrator if it stays like this.',
+  failureOther: (code) => `Something went wrong. Please try again. (Code ${code})`,
+  silent: 'This desk cannot tell this page what happens in it. It works as usual.',
+  silentDoubt: 'This desk does not answer. If you see nothing above, reload it.',
+  expired:
+    'Your access has expired, so the desk may refuse the next PIN. A session that is open goes on until you reload.',
+  changed: 'The settings of this desk have changed. They apply after a reload.',
+  reload: 'Reload the desk',
+  hide: 'Hide',
+  pinTitle: 'Join a customer',
+  pinLabel: 'PIN',
+  pinHint: 'Ask the customer for the PIN that they see.',
+  join: 'Join',
+  joining: 'Joining…',
+  errorEmpty: 'Type the PIN that the customer sees.',
+  errorFormat: 'A PIN has 1 to 10 letters or digits. Check it with the customer.',
+  errorNotFound: 'No session has this PIN. Check it with the customer, or ask them to start again.',
+  errorToken: 'Your access was refused. Sign in again, then try once more.',
+  errorAgentLimit: 'Five agents are in this session already. One of them has to leave first.',
+  errorDuplicate: 'You are in this session already, in another window. Leave it there first.',
+  errorNetwork: 'The service cannot be reached. Check your network and try again.',
+  errorOther: (code) => `That did not work. Please try again. (Code ${code})`,
+  ended: 'You are out of the session',
+  endedHint: 'It has ended, or you left it.',
+  anotherPin: 'Enter another PIN',
+};

@@ -1,0 +1,44 @@
+/** The shape of every language's texts of `<cobrowse-agent-desk>`. The desk inside speaks for itself. */
+
+/** Sentences for people. Those for a failure say what they can do about it. */
+export interface AgentDeskTexts {
+  /** Name of the frame. */
+  readonly frameTitle: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly retry: string;
+  readonly failureNotConfigured: string;
+  readonly failureConfig: string;
+  readonly failureTokenUnreachable: string;
+  readonly failureTokenRefused: string;
+  readonly failureTokenThrottled: (seconds: number) => string;
+  readonly failureToken: string;
+  readonly failureDeskRefused: string;
+  readonly failureDeskUnreachable: string;
+  readonly failureInit: string;
+  readonly failureOther: (code: number) => string;
+  /** The desk is Zoom's, which reports nothing. */
+  readonly silent: string;
+  /** The same, when there was no sign of the service at all. */
+  readonly silentDoubt: string;
+  readonly expired: string;
+  readonly changed: string;
+  readonly reload: string;
+  readonly hide: string;
+  readonly pinTitle: string;
+  readonly pinLabel: string;
+  readonly pinHint: string;
+  readonly join: string;
+  readonly joining: string;
+  readonly errorEmpty: string;
+  readonly errorFormat: string;
+  readonly errorNotFound: string;
+  readonly errorToken: string;
+  readonly errorAgentLimit: string;
+  readonly errorDuplicate: string;
+  readonly errorNetwork: string;
+  readonly errorOther: (code: number) => string;
+  readonly ended: string;
+  readonly endedHint: string;
+  readonly anotherPin: string;
+}

@@ -1,0 +1,99 @@
+/**
+ * The port between a page and the desk that it embeds: every message, its direction, and the check of each. The page offers
+ * the port with a hello; a desk that knows none, as Zoom's, stays silent. A leaf: it knows neither the element nor the engine.
+ */
+import { TOKEN_MAX_LENGTH, TOKEN_PATTERN } from './token-claims.js';
+
+/** Both sides say it first; a desk answers no other. */
+export const DESK_PORT_VERSION = 1;
+
+/** Longer than any PIN with all that people write between its digits. */
+const PIN_TEXT_MAX_LENGTH = 64;
+const ERROR_TEXT_MAX_LENGTH = 500;
+
+/** Page → desk, with the port. The only message that goes through `window.postMessage`. */
+export interface DeskHello {
+  readonly type: 'cobrowse-desk-hello';
+  readonly version: typeof DESK_PORT_VERSION;
+}
+
+export const DESK_HELLO: DeskHello = { type: 'cobrowse-desk-hello', version: DESK_PORT_VERSION };
+
+/** What the desk is doing. */
+export const DeskPhase = { READY: 'ready', JOINING: 'joining', LIVE: 'live', ENDED: 'ended' } as const;
+export type DeskPhase = (typeof DeskPhase)[keyof typeof DeskPhase];
+
+/** Desk → page. */
+export type FromDesk =
+  /** The answer to the hello. */
+  | { readonly type: 'welcome'; readonly version: typeof DESK_PORT_VERSION }
+  /** Once after the welcome, then with every change, before the event that tells of the same. */
+  | { readonly type: 'state'; readonly state: DeskPhase }
+  | { readonly type: 'session_joined' }
+  /** This agent is out of the session; it may go on without them. */
+  | { readonly type: 'session_left' }
+  | { readonly type: 'session_ended' }
+  /** What the desk shows in words itself. */
+  | { readonly type: 'session_error'; readonly code: number; readonly errorMsg: string }
+  /** The token has expired or was refused; the desk waits for another. */
+  | { readonly type: 'token_wanted' };
+
+/** Page → desk. */
+export type ToDesk =
+  /** Join the session behind it; as a person would write it. */
+  { readonly type: 'pin'; readonly pinCode: string } | { readonly type: 'token'; readonly token: string };
+
+export function isHello(value: unknown): boolean {
+  return read(value, 'type') === DESK_HELLO.type && read(value, 'version') === DESK_PORT_VERSION;
+}
+
+/** A message of a desk, or `undefined` for anything else. */
+export function decodeFromDesk(value: unknown): FromDesk | undefined {
+  const type = read(value, 'type');
+  switch (type) {
+    case 'welcome':
+      return read(value, 'version') === DESK_PORT_VERSION ? { type, version: DESK_PORT_VERSION } : undefined;
+    case 'state': {
+      const state = Object.values(DeskPhase).find((phase) => phase === read(value, 'state'));
+      return state && { type, state };
+    }
+    case 'session_error': {
+      const code = read(value, 'code');
+      const errorMsg = read(value, 'errorMsg');
+      if (typeof code !== 'number' || !Number.isInteger(code)) return undefined;
+      return typeof errorMsg === 'string' && errorMsg.length <= ERROR_TEXT_MAX_LENGTH
+        ? { type, code, errorMsg }
+        : undefined;
+    }
+    case 'session_joined':
+    case 'session_left':
+    case 'session_ended':
+    case 'token_wanted':
+      return { type };
+    default:
+      return undefined;
+  }
+}
+
+/** A message of a page, or `undefined` for anything else. */
+export function decodeToDesk(value: unknown): ToDesk | undefined {
+  const type = read(value, 'type');
+  switch (type) {
+    case 'pin': {
+      const pinCode = read(value, 'pinCode');
+      return typeof pinCode === 'string' && pinCode.length <= PIN_TEXT_MAX_LENGTH ? { type, pinCode } : undefined;
+    }
+    case 'token': {
+      const token = read(value, 'token');
+      return typeof token === 'string' && token.length <= TOKEN_MAX_LENGTH && TOKEN_PATTERN.test(token)
+        ? { type, token }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function read(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}
