@@ -15,6 +15,7 @@ const site = join(root, 'dist/test-site');
 mkdirSync(join(site, 'engine'), { recursive: true });
 mkdirSync(join(site, 'demo/bank'), { recursive: true });
 for (const [name, path] of Object.entries(engine)) writeFileSync(join(site, path), `// ${name}\n`);
+writeFileSync(join(site, 'cobrowse.js'), '// tag\n');
 writeFileSync(join(site, 'demo/bank/index.html'), '<!doctype html><title>Bank</title>\n');
 cpSync(join(root, 'worker/_headers'), join(site, '_headers'));
 

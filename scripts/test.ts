@@ -75,6 +75,7 @@ const STEPS: readonly Step[] = [
   { title: 'Build', args: ['scripts/build.ts'] },
   vitest('Unit tests', 'vitest.config.ts'),
   vitest('Worker tests, in workerd', 'vitest.worker.config.ts'),
+  vitest('Package, packed and used', 'vitest.package.config.ts'),
   {
     title: 'Browser tests, in Chromium',
     args: [toolPath('@web/test-runner', 'wtr')],
