@@ -90,12 +90,12 @@ function printAddresses(origin: string): void {
   console.log(`
   cobrowse-elements is running on ${origin}
 
-    Start here           ${origin}/demo/
+    Both sides           ${origin}/demo/both/
     A customer's page    ${origin}/demo/customer/
-    An agent's desk      ${origin}/demo/desk/
-    The bare desk        ${origin}/desk
+    An agent's desk      ${origin}/desk
+    All demos            ${origin}/demo/
 
-  Open the customer's page, press "Get help", and type its PIN at the desk. Ctrl-C stops.
+  Open the first one: it leads through a session. Ctrl-C stops.
 `);
 }
 

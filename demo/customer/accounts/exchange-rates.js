@@ -1,37 +1,39 @@
-// A custom element with an open shadow root whose content changes by itself, and can be paused.
+// A web component of the bank's own: an open shadow root whose content changes by itself, and can be paused. The agent sees
+// into it as the customer does.
+import { text, withLanguage } from '../../shared/language.js';
 
-const RATES = { USD: 1.0842, GBP: 0.8391, CHF: 0.9514, SEK: 11.273 };
+const RATES = { USD: 1.0842, GBP: 0.8391, CHF: 0.9514, CNY: 7.7216 };
 const INTERVAL_MS = 2000;
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
   :host { display: block; }
   .head { align-items: center; display: flex; gap: 1rem; justify-content: space-between; }
-  h2 { font-size: 1.25rem; line-height: 1.2; margin: 0; }
+  h2 { font-size: 1.15rem; line-height: 1.2; margin: 0; }
   ul { list-style: none; margin: 0.75rem 0 0; padding: 0; }
-  li { border-top: 1px solid var(--line); display: flex; font-variant-numeric: tabular-nums; justify-content: space-between;
-    padding: 0.3rem 0; }
+  li { border-block-start: 1px solid var(--line); display: flex; font-variant-numeric: tabular-nums;
+    justify-content: space-between; padding: 0.3rem 0; }
   .up { color: var(--good); }
   .down { color: var(--bad); }
-  button { background: none; border: 1px solid var(--line); border-radius: 0.5rem; color: inherit; cursor: pointer;
+  button { background: none; border: 1px solid var(--line-strong); border-radius: 0.5rem; color: inherit; cursor: pointer;
     font: inherit; min-height: 2rem; padding: 0.1rem 0.75rem; }
   button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `);
 
-class ExchangeRates extends HTMLElement {
+class ExchangeRatesElement extends HTMLElement {
   #rates = { ...RATES };
-  #timer;
   #values = new Map();
+  #timer;
   #toggle;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [style];
-    root.innerHTML = '<div class="head"><h2>€ 1 buys</h2><button type="button"></button></div><ul></ul>';
+    root.innerHTML = '<div class="head"><h2></h2><button type="button"></button></div><ul></ul>';
     this.#toggle = root.querySelector('button');
     this.#toggle.addEventListener('click', () => (this.#timer === undefined ? this.#run() : this.#pause()));
-    for (const [currency, rate] of Object.entries(this.#rates)) {
+    for (const [currency, rate] of Object.entries(RATES)) {
       const item = document.createElement('li');
       const value = document.createElement('span');
       value.textContent = rate.toFixed(4);
@@ -39,11 +41,11 @@ class ExchangeRates extends HTMLElement {
       root.querySelector('ul').append(item);
       this.#values.set(currency, value);
     }
+    withLanguage(() => this.#write());
   }
 
   connectedCallback() {
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) this.#pause();
-    else this.#run();
+    if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) this.#run();
   }
 
   disconnectedCallback() {
@@ -52,13 +54,18 @@ class ExchangeRates extends HTMLElement {
 
   #run() {
     this.#timer ??= setInterval(() => this.#tick(), INTERVAL_MS);
-    this.#toggle.textContent = 'Pause';
+    this.#write();
   }
 
   #pause() {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#toggle.textContent = 'Go on';
+    this.#write();
+  }
+
+  #write() {
+    this.shadowRoot.querySelector('h2').textContent = text('rates.title');
+    this.#toggle.textContent = text(this.#timer === undefined ? 'rates.run' : 'rates.pause');
   }
 
   #tick() {
@@ -71,4 +78,4 @@ class ExchangeRates extends HTMLElement {
   }
 }
 
-customElements.define('exchange-rates', ExchangeRates);
+customElements.define('exchange-rates', ExchangeRatesElement);

@@ -1,0 +1,27 @@
+// English texts that scripts write. All others stand in the markup.
+
+export const en = {
+  'rates.title': '€ 1 buys',
+  'rates.pause': 'Pause',
+  'rates.run': 'Go on',
+  'transfer.sent': '{amount} sent to {payee}.',
+  'transactions.count': '{shown} of {all} transactions',
+  'category.food': 'Food',
+  'category.travel': 'Travel',
+  'category.home': 'Home',
+  'category.income': 'Income',
+  'category.leisure': 'Leisure',
+  'category.transfer': 'Transfer',
+  'loan.next': 'Next',
+  'loan.send': 'Send application',
+  'purpose.home': 'Home',
+  'purpose.mobility': 'Mobility',
+  'problem.missing': 'Please fill this in.',
+  'problem.email': 'An e-mail address has an @ in it.',
+  'problem.tax': 'A tax number has 11 digits.',
+  'problem.born': 'A date has the form 1990-12-31.',
+  'problem.income': 'Please write digits only.',
+  'problem.range': 'This number is too small or too large.',
+  'problem.one': 'One field needs your attention.',
+  'problem.many': '{count} fields need your attention.',
+};
