@@ -9,7 +9,8 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { property, toolPath } from './project.ts';
 
-const IS_ROOT = process.getuid?.() === 0;
+/** Whether this runs as root. */
+export const IS_ROOT = process.getuid?.() === 0;
 
 /** Flags for every browser that a test starts. */
 export const CHROME_FLAGS: readonly string[] = [
@@ -50,7 +51,8 @@ function usualPlaces(): string[] {
   return [];
 }
 
-function isExecutable(path: string): boolean {
+/** Whether a file is there and may be run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
@@ -81,11 +83,13 @@ function findInstalled(): string | undefined {
   return candidates.find(runs) ?? findPlaywrightChromium();
 }
 
-function canRun(command: string, ...args: readonly string[]): boolean {
+/** Whether a command is there and answers well, silently. */
+export function canRun(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-function run(command: string, ...args: readonly string[]): void {
+/** Runs a command in sight of the person who waits for it. Throws when it fails. */
+export function run(command: string, ...args: readonly string[]): void {
   console.log(`  $ ${[command, ...args].join(' ')}`);
   execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 }
