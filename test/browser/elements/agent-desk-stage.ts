@@ -1,5 +1,5 @@
 /** A page around `<cobrowse-agent-desk>` for tests: scripted answers of a Worker, and the other end of the desk's port. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { CobrowseAgentDeskElement } from '../../../widget/elements/cobrowse-agent-desk/cobrowse-agent-desk.js';
 import type { CobrowseEventMap } from '../../../widget/events/event-map.js';
 import { define } from '../../../widget/elements/define.js';
@@ -104,7 +104,8 @@ export class DeskEnd {
 export async function mount(
   settings: Partial<CobrowseAgentDeskElement> = {},
 ): Promise<{ desk: CobrowseAgentDeskElement; ear: Ear }> {
-  const holder = await fixture<HTMLElement>(html`<div style="block-size: 400px"></div>`);
+  // Not `fixture`: it waits for a frame, and of two test pages side by side only one is painted.
+  const holder = fixtureSync<HTMLElement>(html`<div style="block-size: 400px"></div>`);
   const desk = document.createElement('cobrowse-agent-desk');
   const ear = new Ear(desk);
   Object.assign(desk, settings);
