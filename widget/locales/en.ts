@@ -64,6 +64,13 @@ export const enDesk: DeskTexts = {
   customerAway: 'Customer away',
   waitingTitle: (customer) => `Waiting for the page of ${customer}`,
   waitingHint: 'It appears as soon as their browser has sent it.',
+  admissionTitle: 'Waiting to be let in',
+  admissionHint: (agent) =>
+    `The customer is asked whether “${agent}” may see their page. They have a minute to answer.`,
+  refused: 'The customer did not let you in',
+  refusedHint: 'Talk to them before you try again. They are not asked again for a minute.',
+  unanswered: 'The customer did not answer',
+  unansweredHint: 'Ask them to look for your name on their screen, then enter the PIN again.',
   awayTitle: (customer) => `${customer} is reconnecting`,
   awayHint: (time) => `What you see is their last view. The session waits for another ${time}.`,
   awayEmptyHint: (time) => `Their page appears when they are back. The session waits for another ${time}.`,

@@ -68,6 +68,14 @@ export interface DeskTexts {
   readonly customerAway: string;
   readonly waitingTitle: (customer: string) => string;
   readonly waitingHint: string;
+  /** While the customer is asked whether to let this agent in. */
+  readonly admissionTitle: string;
+  /** The agent's name, as the customer sees it. */
+  readonly admissionHint: (agent: string) => string;
+  readonly refused: string;
+  readonly refusedHint: string;
+  readonly unanswered: string;
+  readonly unansweredHint: string;
   readonly awayTitle: (customer: string) => string;
   /** `time` as "1:30". */
   readonly awayHint: (time: string) => string;

@@ -25,13 +25,13 @@ export function acceptedUpgrade(client: WebSocket): Response {
 }
 
 /**
- * Opens a socket only to close it with UNAUTHORIZED, since a browser shows a page neither the status nor the body of a
+ * Opens a socket only to close it with the code that says why, since a browser shows a page neither the status nor the body of a
  * refused upgrade. It also drops a socket that accepted none of its sub-protocols, so the first one is accepted.
  */
-export function refusedUpgrade(request: Request): Response {
+export function refusedUpgrade(request: Request, code: CloseCode = CloseCode.UNAUTHORIZED): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
-  server.close(CloseCode.UNAUTHORIZED);
+  server.close(code);
   const offer = offered(request);
   const spoken = offer.includes(SUBPROTOCOL)
     ? SUBPROTOCOL

@@ -25,10 +25,20 @@ export function judgeFrame(frame: ArrayBuffer, role: Role, lastSequence: number 
   return { ok: true, header };
 }
 
-/** Either side may end the session; the rest is for agents. */
-export function judgeMessage(text: string, role: Role): MessageVerdict {
+/** Who may send a message; `undefined` is either side. */
+const MESSAGE_SENDER: Readonly<Record<ClientMessage['type'], Role | undefined>> = {
+  end: undefined,
+  leave: Role.AGENT,
+  snapshot_request: Role.AGENT,
+  admit: Role.CUSTOMER,
+  refuse: Role.CUSTOMER,
+};
+
+/** @param waiting whether this agent was not let in yet: then they may only leave (SPEC W2). */
+export function judgeMessage(text: string, role: Role, waiting: boolean): MessageVerdict {
   const message = decodeClientMessage(text);
+  if (waiting && message?.type !== 'leave') return { ok: false, code: CloseCode.NOT_ADMITTED };
   if (!message) return { ok: false, code: CloseCode.MALFORMED };
-  if (message.type !== 'end' && role !== Role.AGENT) return { ok: false, code: CloseCode.WRONG_ROLE };
+  if ((MESSAGE_SENDER[message.type] ?? role) !== role) return { ok: false, code: CloseCode.WRONG_ROLE };
   return { ok: true, message };
 }

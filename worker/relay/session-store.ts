@@ -14,7 +14,13 @@ export interface SessionRecord {
   readonly noAgentSince: number | undefined;
   /** Since when the customer has no socket; from the start until the first one. */
   readonly customerGoneAt: number | undefined;
+  /** Whether the customer lets agents in. Kept, so that a change of the variable changes no session that runs. */
+  readonly admits: boolean;
 }
+
+/** Where somebody stands with the customer. */
+export const Standing = { ADMITTED: 'admitted', WAITING: 'waiting', REFUSED: 'refused' } as const;
+export type Standing = (typeof Standing)[keyof typeof Standing];
 
 export interface Participant {
   readonly number: number;
@@ -23,6 +29,11 @@ export interface Participant {
   readonly secretHash: string;
   /** Until when a place is kept for one who was admitted and is not connected yet. */
   readonly heldUntil: number;
+  readonly standing: Standing;
+  /** Who waits: until when, or 0 before the customer was asked. Who was refused: until when the customer is not asked again. */
+  readonly standsUntil: number;
+  /** Whether somebody checked that they are who they say. */
+  readonly verified: boolean;
 }
 
 type Row = Record<string, SqlStorageValue>;
@@ -33,12 +44,15 @@ export class SessionStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   #session: SessionRecord | undefined;
+  #waits: ReadonlyMap<number, number> = new Map();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
     const tables = this.#sql.exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'session'");
-    if (tables.toArray().length > 0) this.#session = readSession(this.#sql.exec('SELECT * FROM session').one());
+    if (tables.toArray().length === 0) return;
+    this.#session = readSession(this.#sql.exec('SELECT * FROM session').one());
+    this.#readWaits();
   }
 
   /** The session, or `undefined` before it was created and after it ended. */
@@ -46,17 +60,23 @@ export class SessionStore {
     return this.#session;
   }
 
+  /** The agents who wait to be let in, and until when. At hand without a query: each frame must pass by them. */
+  get waits(): ReadonlyMap<number, number> {
+    return this.#waits;
+  }
+
   create(session: SessionRecord, customer: Participant): void {
     this.#sql.exec(`CREATE TABLE session (
       session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, created_at INTEGER NOT NULL,
-      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER
+      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL
     )`);
     this.#sql.exec(`CREATE TABLE participants (
       number INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, user_name TEXT NOT NULL,
-      secret_hash TEXT NOT NULL UNIQUE, held_until INTEGER NOT NULL
+      secret_hash TEXT NOT NULL UNIQUE, held_until INTEGER NOT NULL,
+      standing TEXT NOT NULL, stands_until INTEGER NOT NULL, verified INTEGER NOT NULL
     )`);
     this.#sql.exec(
-      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       session.sessionId,
       session.sdkKey,
       session.pinCode,
@@ -64,6 +84,7 @@ export class SessionStore {
       session.pinRenewedAt,
       session.noAgentSince ?? null,
       session.customerGoneAt ?? null,
+      Number(session.admits),
     );
     this.#session = session;
     this.putParticipant(customer);
@@ -82,10 +103,20 @@ export class SessionStore {
   }
 
   /** Adds a participant, or replaces the one of this number. */
-  putParticipant({ number, userId, userName, secretHash, heldUntil }: Participant): void {
-    const query =
-      'INSERT OR REPLACE INTO participants (number, user_id, user_name, secret_hash, held_until) VALUES (?, ?, ?, ?, ?)';
-    this.#sql.exec(query, number, userId, userName, secretHash, heldUntil);
+  putParticipant(participant: Participant): void {
+    const { number, userId, userName, secretHash, heldUntil, standing, standsUntil, verified } = participant;
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      number,
+      userId,
+      userName,
+      secretHash,
+      heldUntil,
+      standing,
+      standsUntil,
+      Number(verified),
+    );
+    this.#readWaits();
   }
 
   byNumber(number: number): Participant | undefined {
@@ -119,13 +150,20 @@ export class SessionStore {
 
   removeParticipant(number: number): void {
     this.#sql.exec('DELETE FROM participants WHERE number = ?', number);
+    this.#readWaits();
   }
 
   /** Deletes everything, the alarm too. The object's id never holds a session again. */
   async deleteAll(): Promise<void> {
     this.#session = undefined;
+    this.#waits = new Map();
     await this.#storage.deleteAlarm();
     await this.#storage.deleteAll();
+  }
+
+  #readWaits(): void {
+    const waiting = this.agents().filter(({ standing }) => standing === Standing.WAITING);
+    this.#waits = new Map(waiting.map(({ number, standsUntil }) => [number, standsUntil]));
   }
 
   #find(condition: string, value: SqlStorageValue): Participant | undefined {
@@ -143,6 +181,7 @@ function readSession(row: Row): SessionRecord {
     pinRenewedAt: Number(row['pin_renewed_at']),
     noAgentSince: readMoment(row['no_agent_since']),
     customerGoneAt: readMoment(row['customer_gone_at']),
+    admits: row['admits'] !== 0,
   };
 }
 
@@ -157,5 +196,13 @@ function readParticipant(row: Row): Participant {
     userName: String(row['user_name']),
     secretHash: String(row['secret_hash']),
     heldUntil: Number(row['held_until']),
+    standing: readStanding(row['standing']),
+    standsUntil: Number(row['stands_until']),
+    verified: row['verified'] === 1,
   };
+}
+
+/** What cannot be read lets nobody in. */
+function readStanding(value: SqlStorageValue | undefined): Standing {
+  return Object.values(Standing).find((standing) => standing === value) ?? Standing.REFUSED;
 }

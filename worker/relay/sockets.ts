@@ -101,10 +101,11 @@ export class Sockets {
     }
   }
 
-  sendToAgents(data: RelayMessage | ArrayBuffer): void {
+  /** Sends to all agents but those who may not have it. */
+  sendToAgents(data: RelayMessage | ArrayBuffer, except: ReadonlyMap<number, unknown>): void {
     const wire = data instanceof ArrayBuffer ? data : JSON.stringify(data);
     for (const [number, socket] of this.#byNumber) {
-      if (number === CUSTOMER_NUMBER) continue;
+      if (number === CUSTOMER_NUMBER || except.has(number)) continue;
       try {
         socket.send(wire);
       } catch {

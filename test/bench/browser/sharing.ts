@@ -1,5 +1,9 @@
 /** A session over the real relay, from either side, with the parts that ship: HTTP calls, socket, deflate, chunks. */
-import type { RelayMessage } from '../../../widget/engine/protocol/control.js';
+import {
+  decodeAgentMessage,
+  decodeCustomerMessage,
+  type CustomerMessage,
+} from '../../../widget/engine/protocol/control.js';
 import { Role } from '../../../widget/engine/protocol/frame.js';
 import { joinSession, socketUrl, startSession } from '../../../widget/engine/transport/http.js';
 import type { InboundMessage } from '../../../widget/engine/transport/inbox.js';
@@ -11,7 +15,7 @@ type Send = RelaySocket['send'];
 export async function shareSession(service: string, token: string, start: (send: Send) => void): Promise<string> {
   const { sessionId, secret } = await startSession(service, token);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const onControl = (message: RelayMessage): void => {
+  const onControl = (message: CustomerMessage): void => {
     if (message.type === 'customer_welcome') resolve(message.pinCode);
     if (message.type === 'agent_joined') start((...body) => socket.send(...body));
   };
@@ -19,6 +23,7 @@ export async function shareSession(service: string, token: string, start: (send:
     url: socketUrl(service, sessionId),
     secret,
     role: Role.CUSTOMER,
+    decode: decodeCustomerMessage,
     listener: { onControl, onMessage: () => undefined, onReconnecting: () => undefined, onClosed: closed(reject) },
   });
   socket.connect();
@@ -39,6 +44,7 @@ export async function joinShared(
     url: socketUrl(service, sessionId),
     secret,
     role: Role.AGENT,
+    decode: decodeAgentMessage,
     listener: { onControl, onMessage, onReconnecting: () => undefined, onClosed: closed(reject) },
   });
   socket.connect();

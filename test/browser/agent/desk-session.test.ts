@@ -1,5 +1,7 @@
 /** The agent's session on a live socket: what it asks for, and what it hands on to the mirror. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
+import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { OperationEncoder } from '../../../widget/engine/protocol/encoder.js';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
 import { ASSET_REQUEST_MAX_HASHES } from '../../../widget/engine/protocol/limits.js';
@@ -97,5 +99,69 @@ describe('a desk in a session', () => {
     const asked = (await Promise.all(bodies)).map((body) => JSON.parse(new TextDecoder().decode(body)));
     expect(asked.map(({ length }) => length)).to.deep.equal([ASSET_REQUEST_MAX_HASHES, ASSET_REQUEST_MAX_HASHES, 5]);
     expect(asked.flat()).to.deep.equal(hashes);
+  });
+});
+
+describe('a desk that waits to be let in', () => {
+  let relay: ScriptedRelay;
+  let session: DeskSession;
+  let kept: unknown[];
+
+  beforeEach(() => {
+    relay = new ScriptedRelay();
+    kept = [];
+    const onAdmission = (admission: unknown): number => kept.push(admission);
+    session = new DeskSession({ origin: location.origin, token: 'token', onMessage: () => undefined, onAdmission });
+    session.resume({ sessionId: 'id', secret: 'secret' });
+    relay.socket.says({ type: 'waiting_welcome', agent: AGENT });
+  });
+
+  afterEach(() => {
+    session.cancel();
+    session.leave();
+    relay.restore();
+  });
+
+  it('W1 says so, and can come back to it after a reload', () => {
+    expect(session.state).to.deep.equal({ state: 'waiting', agent: AGENT });
+    expect(kept).to.deep.equal([{ sessionId: 'id', secret: 'secret' }]);
+    expect(relay.socket.sent).to.deep.equal([]);
+  });
+
+  it('W3 is live once the customer let the agent in', () => {
+    relay.socket.says({ type: 'agent_welcome', agent: AGENT, customerName: 'Carla', customerPresent: true });
+    expect(session.state).to.deep.equal({ state: 'live', agent: AGENT, customerName: 'Carla' });
+  });
+
+  it('W2 gives up by leaving, and nothing else', () => {
+    session.end();
+    session.cancel();
+    expect(relay.socket.controls).to.deep.equal(['leave']);
+    expect(session.state).to.deep.equal({ state: 'idle' });
+  });
+
+  it('W2 hears of the end of the session', () => {
+    relay.socket.says({ type: 'session_ended', reason: EndReason.CUSTOMER_ENDED });
+    expect(session.state).to.deep.equal({ state: 'ended', ending: EndReason.CUSTOMER_ENDED });
+  });
+
+  for (const [code, ending] of [
+    [CloseCode.REFUSED, 'refused'],
+    [CloseCode.UNANSWERED, 'unanswered'],
+    [CloseCode.REPLACED, 'replaced'],
+    [CloseCode.UNAUTHORIZED, 'lost'],
+  ] as const) {
+    it(`W3 W4 is over when the relay closes the socket with ${code}: ${ending}`, () => {
+      relay.socket.dispatchEvent(new CloseEvent('close', { code }));
+      expect(session.state).to.deep.equal({ state: 'ended', ending });
+      expect(kept.at(-1)).to.equal(undefined);
+    });
+  }
+
+  it('W4 is told at once when the customer refused a moment ago', () => {
+    session.cancel();
+    session.resume({ sessionId: 'id', secret: 'secret' });
+    relay.socket.dispatchEvent(new CloseEvent('close', { code: CloseCode.REFUSED }));
+    expect(session.state).to.deep.equal({ state: 'ended', ending: 'refused' });
   });
 });

@@ -1,4 +1,6 @@
 /** The desk outside a session: what it shows without a token, and when there is nobody to answer. */
+import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
+import { ScriptedRelay } from '../transport/scripted-socket.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { enDesk } from '../../../widget/locales/en.js';
 import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
@@ -63,5 +65,37 @@ describe('the desk', () => {
     await heard;
     expect(desk.session.state.state).to.equal('joining');
     desk.session.cancel();
+  });
+
+  it('shows an agent who waits to be let in what the customer sees of them, and a way out', async () => {
+    const relay = new ScriptedRelay();
+    const desk = await render('token');
+    desk.session.resume({ sessionId: 'id', secret: 'secret' });
+    relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
+    await desk.updateComplete;
+    expect(desk.shadowRoot?.querySelector('[role="status"]')?.textContent).to.contain('“Ann”');
+    expect(document.title).to.contain(enDesk.admissionTitle);
+    await expect(desk).to.be.accessible();
+    desk.shadowRoot?.querySelector('button')?.click();
+    expect(desk.session.state).to.deep.equal({ state: 'idle' });
+    relay.restore();
+  });
+
+  it('says when the customer did not let the agent in, or did not answer', async () => {
+    const relay = new ScriptedRelay();
+    const desk = await render('token');
+    for (const [code, title] of [
+      [CloseCode.REFUSED, enDesk.refused],
+      [CloseCode.UNANSWERED, enDesk.unanswered],
+    ] as const) {
+      desk.session.resume({ sessionId: 'id', secret: 'secret' });
+      relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
+      relay.socket.dispatchEvent(new CloseEvent('close', { code }));
+      await desk.updateComplete;
+      expect(desk.shadowRoot?.querySelector('h1')?.textContent).to.equal(title);
+      await expect(desk).to.be.accessible();
+      desk.session.reset();
+    }
+    relay.restore();
   });
 });

@@ -15,6 +15,13 @@ const ANN = { number: 1, userId: 'a-1', userName: 'Ann' };
 const BOB = { number: 2, userId: 'a-2', userName: 'Bob' };
 const CLEO = { number: 3, userId: 'a-3', userName: 'Cleo' };
 
+/** Makes roots that a test may look into. */
+function openRoot(attachShadow: Element['attachShadow']): Element['attachShadow'] {
+  return function open(this: Element, options) {
+    return attachShadow.call(this, { ...options, mode: 'open' });
+  };
+}
+
 describe('a customer’s session', () => {
   let relay: ScriptedRelay;
   let engine: CustomerEngine;
@@ -142,6 +149,39 @@ describe('a customer’s session', () => {
     relay.socket.says({ type: 'agent_left', agent: ANN });
     relay.socket.says({ type: 'agent_joined', agent: ANN });
     expect(events.filter((name) => name.startsWith('agent_'))).to.deep.equal(['agent_joined']);
+  });
+
+  it('W7 captures nothing for one who waits to be let in, asks, and begins once they are', async () => {
+    replace(Element.prototype, 'attachShadow', openRoot(Element.prototype.attachShadow));
+    await goLive([]);
+    relay.socket.says({ type: 'agent_waiting', agent: ANN, verified: true });
+    relay.socket.says({ type: 'snapshot_wanted', agent: ANN.number });
+    const dialog = (): Element | null | undefined =>
+      document.querySelector('cobrowse-panel')?.shadowRoot?.querySelector('[role="alertdialog"]');
+    await waitUntil(() => dialog(), 'the question', { interval: 1 });
+    expect(relay.socket.sent).to.deep.equal([]);
+    expect(events).not.to.include('agent_joined');
+    relay.socket.says({ type: 'agent_joined', agent: ANN });
+    await firstSnapshot();
+    expect(dialog()).to.equal(null);
+  });
+
+  it('W6 asks nobody’s question on when the connection or the session is gone', async () => {
+    replace(Element.prototype, 'attachShadow', openRoot(Element.prototype.attachShadow));
+    await goLive([]);
+    const dialog = (): Element | null | undefined =>
+      document.querySelector('cobrowse-panel')?.shadowRoot?.querySelector('[role="alertdialog"]');
+    const asked = { type: 'agent_waiting', agent: ANN, verified: true } as const;
+    relay.socket.says(asked);
+    await waitUntil(() => dialog(), 'the question', { interval: 1 });
+    relay.socket.dispatchEvent(new CloseEvent('close', { code: 1006 }));
+    await waitUntil(() => !dialog(), 'no question', { interval: 1 });
+    await waitUntil(() => relay.sockets.length === 2, 'a new socket', { interval: 1 });
+    relay.socket.says({ type: 'customer_welcome', pinCode: '123456', agents: [] });
+    relay.socket.says(asked);
+    await waitUntil(() => dialog(), 'the question again', { interval: 1 });
+    relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
+    await waitUntil(() => !dialog(), 'no question at the end', { interval: 1 });
   });
 
   it('warns the developer once of a mask that cannot be read', async () => {

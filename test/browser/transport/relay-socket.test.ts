@@ -1,5 +1,6 @@
 /** What a participant's connection sends, as far as it needs no network; reconnecting is tested end to end. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { decodeCustomerMessage } from '../../../widget/engine/protocol/control.js';
 import { EVERYBODY, FrameClass, Role } from '../../../widget/engine/protocol/frame.js';
 import { deflate } from '../../../widget/engine/transport/deflate.js';
 import { RelaySocket } from '../../../widget/engine/transport/relay-socket.js';
@@ -15,7 +16,13 @@ describe('a relay socket', () => {
     relay = new ScriptedRelay();
     const ignore = (): void => undefined;
     const listener = { onControl: ignore, onMessage: ignore, onReconnecting: ignore, onClosed: ignore };
-    socket = new RelaySocket({ url: 'wss://service.example', secret: 'secret', role: Role.CUSTOMER, listener });
+    socket = new RelaySocket({
+      url: 'wss://service.example',
+      secret: 'secret',
+      role: Role.CUSTOMER,
+      decode: decodeCustomerMessage,
+      listener,
+    });
     socket.connect();
   });
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CloseCode, mayReconnect } from '../../../widget/engine/protocol/close-codes.js';
-import { decodeAdmission, decodeClientMessage, decodeRelayMessage } from '../../../widget/engine/protocol/control.js';
+import {
+  decodeAdmission,
+  decodeAgentMessage,
+  decodeClientMessage,
+  decodeCustomerMessage,
+} from '../../../widget/engine/protocol/control.js';
 import {
   FrameClass,
   HEADER_BYTES,
@@ -59,15 +64,54 @@ describe('F1 control messages', () => {
   const agent = { number: 3, userId: 'u', userName: 'Ann' };
   it.each([
     { type: 'customer_welcome', pinCode: '012345', agents: [agent] },
-    { type: 'agent_welcome', agent, customerName: 'Cy', customerPresent: true },
     { type: 'agent_joined', agent },
     { type: 'agent_left', agent },
+    { type: 'agent_waiting', agent, verified: true },
     { type: 'snapshot_wanted', agent: 3 },
+  ])('to a customer are read, and are junk to an agent: $type', (message) => {
+    const text = JSON.stringify({ ...message, unknown: 1 });
+    expect(decodeCustomerMessage(text)).toEqual(message);
+    expect(decodeAgentMessage(text)).toBe(undefined);
+  });
+
+  it.each([
+    { type: 'agent_welcome', agent, customerName: 'Cy', customerPresent: true },
+    { type: 'waiting_welcome', agent },
     { type: 'customer_away', remainingMs: 120_000 },
     { type: 'customer_back' },
-    { type: 'session_ended', reason: 'customer_lost' },
-  ])('are read: $type', (message) => {
-    expect(decodeRelayMessage(JSON.stringify({ ...message, unknown: 1 }))).toEqual(message);
+  ])('to an agent are read, and are junk to a customer: $type', (message) => {
+    const text = JSON.stringify({ ...message, unknown: 1 });
+    expect(decodeAgentMessage(text)).toEqual(message);
+    expect(decodeCustomerMessage(text)).toBe(undefined);
+  });
+
+  it('to both are read by both', () => {
+    const message = { type: 'session_ended', reason: 'customer_lost' };
+    for (const decode of [decodeAgentMessage, decodeCustomerMessage]) {
+      expect(decode(JSON.stringify({ ...message, unknown: 1 }))).toEqual(message);
+    }
+  });
+
+  it.each([
+    { type: 'end' },
+    { type: 'leave' },
+    { type: 'snapshot_request' },
+    { type: 'admit', agent: 1, userId: 'u' },
+    { type: 'refuse', agent: 255, userId: '' },
+  ])('to the relay are read: $type', (message) => {
+    expect(decodeClientMessage(JSON.stringify({ ...message, unknown: 1 }))).toEqual(message);
+  });
+
+  it.each([
+    ['an answer about nobody', '{"type":"admit"}'],
+    ['an answer without a user', '{"type":"admit","agent":1}'],
+    ['an answer about half an agent', '{"type":"refuse","agent":1.5,"userId":"u"}'],
+    ['an answer about too many', '{"type":"refuse","agent":256,"userId":"u"}'],
+    ['an answer about a list', '{"type":"admit","agent":[1],"userId":"u"}'],
+    ['a user that is a number', '{"type":"admit","agent":1,"userId":1}'],
+    ['a word of the prototype', '{"type":"toString"}'],
+  ])('W3 to the relay are refused: %s', (_name, text) => {
+    expect(decodeClientMessage(text)).toBe(undefined);
   });
 
   it.each([
@@ -81,9 +125,18 @@ describe('F1 control messages', () => {
     ['an agent without a name', '{"type":"agent_left","agent":{"number":1,"userId":"u"}}'],
     ['a bad agent among good ones', '{"type":"customer_welcome","pinCode":"1","agents":[null]}'],
     ['an unknown reason', '{"type":"session_ended","reason":"__proto__"}'],
+    [
+      'a waiting agent of whom nobody says how sure that is',
+      `{"type":"agent_waiting","agent":${JSON.stringify(agent)}}`,
+    ],
+    [
+      'a waiting agent without a number',
+      '{"type":"agent_waiting","agent":{"userId":"u","userName":"n"},"verified":true}',
+    ],
+    ['a welcome of nobody', '{"type":"waiting_welcome"}'],
     ['a negative time', '{"type":"customer_away","remainingMs":-1}'],
   ])('are refused: %s', (_name, text) => {
-    expect(decodeRelayMessage(text)).toBe(undefined);
+    expect([decodeCustomerMessage(text), decodeAgentMessage(text)]).toEqual([undefined, undefined]);
   });
 
   it('are refused above their length, whatever they say', () => {
@@ -96,7 +149,8 @@ describe('F1 control messages', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         decodeClientMessage(text);
-        decodeRelayMessage(text);
+        decodeCustomerMessage(text);
+        decodeAgentMessage(text);
       }),
     );
   });

@@ -5,7 +5,7 @@
 import { CobrowseError } from '../../service/contract.js';
 import { expiresAt } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import { EndReason, type Admission, type RelayMessage } from '../protocol/control.js';
+import { decodeAgentMessage, EndReason, type Admission, type AgentMessage } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass, Role } from '../protocol/frame.js';
 import { decodeOperations } from '../protocol/decoder.js';
@@ -80,7 +80,7 @@ export class DeskSession {
   /** Joins the session behind a PIN; how it went is in the state. */
   async join(pinCode: string): Promise<void> {
     const { state } = this.#state;
-    if (state === 'no-token' || state === 'joining' || state === 'live') return;
+    if (state === 'no-token' || state === 'joining' || state === 'waiting' || state === 'live') return;
     const cancel = this.#joining();
     try {
       const admission = await this.#admission(pinCode, cancel.signal);
@@ -99,9 +99,9 @@ export class DeskSession {
     this.#connect(admission, true);
   }
 
-  /** Gives up a join that is under way. */
+  /** Gives up a join that is under way, or that waits for the customer. */
   cancel(): void {
-    if (this.#state.state !== 'joining') return;
+    if (this.#state.state !== 'joining' && this.#state.state !== 'waiting') return;
     this.#socket?.control({ type: 'leave' });
     this.#drop();
     this.#become({ state: 'idle' });
@@ -190,9 +190,10 @@ export class DeskSession {
       url: socketUrl(origin, admission.sessionId),
       secret: admission.secret,
       role: Role.AGENT,
+      decode: decodeAgentMessage,
       listener: {
         onControl: (message) => {
-          if (message.type === 'agent_welcome') onAdmission?.(admission);
+          if (message.type === 'agent_welcome' || message.type === 'waiting_welcome') onAdmission?.(admission);
           this.#control(message);
         },
         onMessage: (message) => {
@@ -243,7 +244,7 @@ export class DeskSession {
     this.#forgetRequest();
   }
 
-  #control(message: RelayMessage): void {
+  #control(message: AgentMessage): void {
     const state = this.#state;
     switch (message.type) {
       case 'agent_welcome': {
@@ -253,6 +254,8 @@ export class DeskSession {
         const present: LiveDesk = { state: 'live', agent, customerName };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
+      case 'waiting_welcome':
+        return this.#become({ state: 'waiting', agent: message.agent });
       case 'customer_away':
         if (state.state !== 'live') return;
         return this.#become({ ...state, awayUntil: Date.now() + message.remainingMs });
@@ -264,29 +267,25 @@ export class DeskSession {
       }
       case 'session_ended':
         return this.#finish(message.reason);
-      case 'customer_welcome':
-      case 'agent_joined':
-      case 'agent_left':
-      case 'snapshot_wanted':
-        // For the customer.
-        return;
     }
   }
 
   #closed(code: number, resuming: boolean): void {
     const { state } = this.#state;
-    if (state === 'joining') {
+    const answered = code === CloseCode.REFUSED || code === CloseCode.UNANSWERED;
+    if (state === 'joining' && !answered) {
       this.#drop();
       // A session that ended while this desk was reloading is no fault to show on an empty form.
       const over = resuming && (code === CloseCode.UNAUTHORIZED || code === CloseCode.SESSION_ENDED);
       const problem = { code: ErrorCode.SESSION_JOIN_FAILED };
       return this.#become(over ? { state: 'idle' } : { state: 'idle', problem });
     }
-    if (state === 'live') this.#finish(endingOf(code));
+    this.#finish(endingOf(code));
   }
 
   #finish(ending: DeskEnding): void {
-    if (this.#state.state !== 'live' && this.#state.state !== 'joining') return;
+    const { state } = this.#state;
+    if (state !== 'live' && state !== 'joining' && state !== 'waiting') return;
     this.#drop();
     this.#become({ state: 'ended', ending });
   }
@@ -315,6 +314,10 @@ function endingOf(code: number): DeskEnding {
       return 'replaced';
     case CloseCode.SESSION_ENDED:
       return EndReason.EXPIRED;
+    case CloseCode.REFUSED:
+      return 'refused';
+    case CloseCode.UNANSWERED:
+      return 'unanswered';
     default:
       return 'lost';
   }

@@ -2,7 +2,7 @@
 import type { AgentInfo, EndReason } from '../protocol/control.js';
 
 /** How a session ended for this agent: a reason of the relay's, or one that only concerns this desk. */
-export type DeskEnding = EndReason | 'left' | 'replaced' | 'lost';
+export type DeskEnding = EndReason | 'left' | 'replaced' | 'lost' | 'refused' | 'unanswered';
 
 /** Why a PIN did not lead into a session. */
 export interface JoinProblem {
@@ -16,6 +16,8 @@ export type DeskState =
   | { readonly state: 'no-token' }
   | { readonly state: 'idle'; readonly problem?: JoinProblem }
   | { readonly state: 'joining' }
+  /** The customer is asked whether to let this agent in. */
+  | { readonly state: 'waiting'; readonly agent: AgentInfo }
   | LiveDesk
   | { readonly state: 'ended'; readonly ending: DeskEnding };
 

@@ -67,7 +67,7 @@ export class DeskElement extends LitElement {
   /** Joins the session behind a PIN that the page around knew, or asks the agent to correct it. */
   takePin(text: string): void {
     const { state: phase } = this.session.state;
-    if (phase === 'no-token' || phase === 'joining' || phase === 'live') return;
+    if (phase === 'no-token' || phase === 'joining' || phase === 'waiting' || phase === 'live') return;
     const pinCode = normalisePin(text);
     this.given = pinCode;
     if (PIN_PATTERN.test(pinCode)) void this.session.join(pinCode);
@@ -89,6 +89,12 @@ export class DeskElement extends LitElement {
             ?joining=${shown.state === 'joining'}
           ></cobrowse-pin-form>
         </main>`;
+      case 'waiting':
+        return this.message(
+          texts.admissionTitle,
+          texts.admissionHint(shown.agent.userName),
+          html`<button type="button" @click=${this.cancel}>${texts.cancel}</button>`,
+        );
       case 'live':
         return html`<cobrowse-viewer
           .texts=${texts}
@@ -141,6 +147,8 @@ export class DeskElement extends LitElement {
         return texts.title;
       case 'joining':
         return `${texts.joining} · ${texts.title}`;
+      case 'waiting':
+        return `${texts.admissionTitle} · ${texts.title}`;
       case 'live':
         return [shown.customerName, this.pageTitle, texts.title].filter(Boolean).join(' · ');
       case 'ended':
@@ -163,6 +171,10 @@ export class DeskElement extends LitElement {
         return { title: texts.left, hint: texts.leftHint };
       case 'replaced':
         return { title: texts.left, hint: texts.replaced };
+      case 'refused':
+        return { title: texts.refused, hint: texts.refusedHint };
+      case 'unanswered':
+        return { title: texts.unanswered, hint: texts.unansweredHint };
       case 'lost':
         return { title: texts.ended, hint: texts.connectionLost };
     }

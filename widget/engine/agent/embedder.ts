@@ -11,6 +11,9 @@ import { ErrorCode } from '../protocol/error-codes.js';
 /** An agent is waiting behind this, with the form held. */
 const TOKEN_WITHIN_MS = 15_000;
 
+/** The session may go on without this agent. */
+const OUT: ReadonlySet<DeskEnding> = new Set(['left', 'replaced', 'lost', 'refused', 'unanswered']);
+
 export interface EmbedderOptions {
   /** The window whose messages are heard, and its parent; a test has others. */
   readonly window?: Pick<Window, 'addEventListener' | 'parent'>;
@@ -101,6 +104,7 @@ export class Embedder {
         return this.#tellEnding(state.ending);
       case 'no-token':
       case 'joining':
+      case 'waiting':
         return;
     }
   }
@@ -113,8 +117,7 @@ export class Embedder {
         errorMsg: 'The connection was lost and could not be restored.',
       });
     }
-    const out = ending === 'left' || ending === 'replaced' || ending === 'lost';
-    this.#post({ type: out ? 'session_left' : 'session_ended' });
+    this.#post({ type: OUT.has(ending) ? 'session_left' : 'session_ended' });
   }
 
   #post(message: FromDesk): void {
@@ -128,6 +131,7 @@ function phaseOf({ state }: DeskState): DeskPhase {
     case 'idle':
       return DeskPhase.READY;
     case 'joining':
+    case 'waiting':
       return DeskPhase.JOINING;
     case 'live':
       return DeskPhase.LIVE;

@@ -16,7 +16,7 @@ export const PANEL_CSS = `
   border-radius: 14px !important;
   box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%) !important;
   color-scheme: light dark !important;
-  font: 400 14px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'Microsoft YaHei', sans-serif !important;
+  font: 400 14px/1.45 system-ui, sans-serif !important;
   -webkit-text-size-adjust: 100% !important;
 }
 :host(.compact) { inline-size: fit-content !important; max-inline-size: min(304px, 100vw - 32px) !important; }
@@ -50,7 +50,7 @@ section:not(.live, .busy) .dot { display: none; }
 @keyframes pulse { 0% { box-shadow: 0 0 0 0 color-mix(in srgb, var(--live) 55%, transparent); } 70%, 100% { box-shadow: 0 0 0 7px transparent; } }
 @keyframes turn { to { rotate: 1turn; } }
 .pin { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 10px 10px 10px 14px; border-radius: 10px; background: var(--tint); }
-.digits { display: flex; gap: 0.35em; direction: ltr; font: 600 30px/1.2 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; letter-spacing: 0.04em; user-select: all; overflow-wrap: anywhere; }
+.digits { display: flex; gap: 0.35em; direction: ltr; font: 600 30px/1.2 ui-monospace, Consolas, monospace; letter-spacing: 0.04em; user-select: all; overflow-wrap: anywhere; }
 .small .digits { font-size: 17px; }
 .small { padding-block: 6px; }
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -33,7 +33,8 @@ export class Panel {
   readonly #texts: PanelTexts;
   readonly #root: ShadowRoot;
   readonly #topLayer: TopLayer;
-  readonly #section: HTMLElement;
+  /** What the panel shows; others may put more into it. */
+  readonly section: HTMLElement;
   readonly #headline = element('h2');
   readonly #body = element('div', { class: 'body' });
   readonly #status = element('p', { class: 'spoken', role: 'status' });
@@ -57,14 +58,14 @@ export class Panel {
     this.#footer = element('footer', {}, this.#end, this.#close);
     const header = element('header', {}, element('span', { class: 'dot' }), this.#headline, this.#compact);
     const dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
-    this.#section = element('section', { 'aria-label': texts.label, lang: language, dir });
-    this.#section.append(header, this.#body, this.#footer, this.#status);
+    this.section = element('section', { 'aria-label': texts.label, lang: language, dir });
+    this.section.append(header, this.#body, this.#footer, this.#status);
 
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(PANEL_CSS);
     this.#root = this.host.attachShadow({ mode });
     this.#root.adoptedStyleSheets = [sheet];
-    this.#root.append(this.#section);
+    this.#root.append(this.section);
     this.#topLayer = new TopLayer(this.host, this.#root);
   }
 
@@ -99,7 +100,7 @@ export class Panel {
     const focused = this.#root.activeElement;
 
     this.host.className = compact ? 'compact' : '';
-    this.#section.className =
+    this.section.className =
       view.state === 'watched' ? 'live' : view.state === 'connecting' || view.state === 'reconnecting' ? 'busy' : '';
     this.#headline.textContent = headline;
     this.#body.replaceChildren(...(compact ? [] : this.#content(view, hint)));

@@ -6,7 +6,13 @@ import { CobrowseError, type SessionInfo, type StartOptions } from '../../servic
 import { Capture } from '../capture/capture.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import { EndReason, type Admission, type AgentInfo, type RelayMessage } from '../protocol/control.js';
+import {
+  decodeCustomerMessage,
+  EndReason,
+  type Admission,
+  type AgentInfo,
+  type CustomerMessage,
+} from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { FrameClass, Role } from '../protocol/frame.js';
 import { PIN_PATTERN } from '../protocol/limits.js';
@@ -34,7 +40,7 @@ const END_TIMEOUT_MS = 3_000;
 /** Of a setting, in a warning. */
 const WARNING_MAX_LENGTH = 200;
 
-type WelcomeMessage = Extract<RelayMessage, { type: 'customer_welcome' }>;
+type WelcomeMessage = Extract<CustomerMessage, { type: 'customer_welcome' }>;
 
 export class SessionEngine implements CustomerEngine {
   readonly #host: EngineHost;
@@ -134,6 +140,7 @@ export class SessionEngine implements CustomerEngine {
         url: socketUrl(origin, sessionId),
         secret,
         role: Role.CUSTOMER,
+        decode: decodeCustomerMessage,
         listener: {
           onControl: (message) => {
             if (this.#state !== state) return this.#control(message);
@@ -196,6 +203,7 @@ export class SessionEngine implements CustomerEngine {
       passwords,
       connected: true,
       capture: undefined,
+      question: undefined,
       teardown,
     };
     this.#state = live;
@@ -222,10 +230,12 @@ export class SessionEngine implements CustomerEngine {
     this.#welcomed(live, welcome.agents);
   }
 
-  #control(message: RelayMessage): void {
+  #control(message: CustomerMessage): void {
     const state = this.#state;
     if (state.state === 'ending' && message.type === 'session_ended') return this.#finish(state.live, message.reason);
     if (state.state !== 'live') return;
+    if (message.type === 'agent_waiting') state.question ??= this.#loadQuestion(state);
+    void state.question?.then((question) => question?.hear(message));
     switch (message.type) {
       case 'customer_welcome':
         state.connected = true;
@@ -242,12 +252,21 @@ export class SessionEngine implements CustomerEngine {
         return state.agents.has(message.agent) ? state.snapshots.wanted(message.agent) : undefined;
       case 'session_ended':
         return this.#finish(state, message.reason);
-      case 'agent_welcome':
-      case 'customer_away':
-      case 'customer_back':
-        // For agents.
+      case 'agent_waiting':
+        // The question's alone.
         return;
     }
+  }
+
+  /** A page that blocks the chunk lets nobody in; the next who waits is another try. */
+  #loadQuestion(live: LiveState): NonNullable<LiveState['question']> {
+    return import('./admission-question.js')
+      .then(({ askIn }) => askIn(this.#panel, (answer) => live.socket.control(answer)))
+      .catch((error: unknown) => {
+        live.question = undefined;
+        reportError(error);
+        return undefined;
+      });
   }
 
   /** A new socket: who is here now, and all of them need a snapshot. */
@@ -341,6 +360,7 @@ export class SessionEngine implements CustomerEngine {
     state.connected = false;
     state.snapshots.clear();
     state.assets.clear();
+    void state.question?.then((question) => question?.close());
     this.#render();
     this.#host.emit('session_reconnecting', undefined);
   }
@@ -378,6 +398,7 @@ export class SessionEngine implements CustomerEngine {
     live.passwords.stop();
     live.agents.stop();
     live.snapshots.clear();
+    void live.question?.then((question) => question?.close());
     live.teardown.abort();
     clearMarker();
     this.#show({ state: 'ended', ending });

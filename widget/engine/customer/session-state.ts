@@ -3,6 +3,7 @@ import { SessionStatus, type MaskSettings, type SessionInfo } from '../../servic
 import type { Capture } from '../capture/capture.js';
 import type { PasswordMemory } from '../capture/masking/password-memory.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
+import type { AdmissionQuestion } from './admission-question.js';
 import type { AgentRoster } from './agent-roster.js';
 import type { AssetGate } from './asset-gate.js';
 import type { ResumeMarker } from './resume-marker.js';
@@ -38,6 +39,8 @@ export interface LiveState {
   connected: boolean;
   /** Runs while agents watch. */
   capture: Capture | undefined;
+  /** Loaded once somebody waits to be let in. */
+  question: Promise<AdmissionQuestion | undefined> | undefined;
   /** Ends what the session listens to on the page. */
   readonly teardown: AbortController;
 }

@@ -13,6 +13,10 @@ export const CloseCode = {
   REPLACED: 4003,
   /** Silent for too long; the relay took it for dead. */
   SILENT: 4004,
+  /** The customer did not let this agent in. */
+  REFUSED: 4005,
+  /** The customer did not answer whether to let this agent in. */
+  UNANSWERED: 4006,
   /** A frame or control message that cannot be read. */
   MALFORMED: 4010,
   /** A frame above the agreed size. */
@@ -21,6 +25,8 @@ export const CloseCode = {
   OUT_OF_ORDER: 4012,
   /** A frame class that the sender's role may not send. */
   WRONG_ROLE: 4013,
+  /** An agent who waits to be let in sent something. */
+  NOT_ADMITTED: 4014,
 } as const;
 
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];

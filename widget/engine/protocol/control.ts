@@ -35,7 +35,17 @@ export interface SnapshotRequestMessage {
   readonly type: 'snapshot_request';
 }
 
-export type ClientMessage = EndMessage | LeaveMessage | SnapshotRequestMessage;
+/**
+ * Customer → relay: let this agent in, or do not. The user id as well, as a number may have gone to somebody else by the time
+ * that the customer answers.
+ */
+export interface AdmissionAnswerMessage {
+  readonly type: 'admit' | 'refuse';
+  readonly agent: number;
+  readonly userId: string;
+}
+
+export type ClientMessage = EndMessage | LeaveMessage | SnapshotRequestMessage | AdmissionAnswerMessage;
 
 /** Relay → customer, first on every socket. */
 export interface CustomerWelcomeMessage {
@@ -64,6 +74,20 @@ export interface AgentLeftMessage {
   readonly agent: AgentInfo;
 }
 
+/** Relay → agent, first on the socket of one who waits to be let in; the welcome follows once they are. */
+export interface WaitingWelcomeMessage {
+  readonly type: 'waiting_welcome';
+  readonly agent: AgentInfo;
+}
+
+/** Relay → customer: may this agent come in? `agent_joined` or `agent_left` of the same number settles it. */
+export interface AgentWaitingMessage {
+  readonly type: 'agent_waiting';
+  readonly agent: AgentInfo;
+  /** Whether somebody checked that they are who they say. */
+  readonly verified: boolean;
+}
+
 /** Relay → customer: send this agent a snapshot. */
 export interface SnapshotWantedMessage {
   readonly type: 'snapshot_wanted';
@@ -87,15 +111,18 @@ export interface SessionEndedMessage {
   readonly reason: EndReason;
 }
 
-export type RelayMessage =
+export type CustomerMessage =
   | CustomerWelcomeMessage
-  | AgentWelcomeMessage
   | AgentJoinedMessage
   | AgentLeftMessage
+  | AgentWaitingMessage
   | SnapshotWantedMessage
-  | CustomerAwayMessage
-  | CustomerBackMessage
   | SessionEndedMessage;
+
+export type AgentMessage =
+  AgentWelcomeMessage | WaitingWelcomeMessage | CustomerAwayMessage | CustomerBackMessage | SessionEndedMessage;
+
+export type RelayMessage = CustomerMessage | AgentMessage;
 
 /** What `POST …/sessions` and `POST …/sessions/join` answer: where to connect, and with what. */
 export interface Admission {
@@ -141,12 +168,26 @@ function agentInfo(value: unknown): AgentInfo | undefined {
 
 /** Reads what a client sent to the relay. */
 export function decodeClientMessage(text: string): ClientMessage | undefined {
-  const type = parseObject(text)?.['type'];
-  return type === 'end' || type === 'leave' || type === 'snapshot_request' ? { type } : undefined;
+  const json = parseObject(text);
+  const type = json?.['type'];
+  switch (type) {
+    case 'end':
+    case 'leave':
+    case 'snapshot_request':
+      return { type };
+    case 'admit':
+    case 'refuse': {
+      const agent = json?.['agent'];
+      const userId = json?.['userId'];
+      return isCount(agent, 255) && typeof userId === 'string' ? { type, agent, userId } : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
-/** Reads what the relay sent to a client. */
-export function decodeRelayMessage(text: string): RelayMessage | undefined {
+/** Reads what the relay sent to a customer. */
+export function decodeCustomerMessage(text: string): CustomerMessage | undefined {
   const json = parseObject(text);
   if (!json) return undefined;
   const { type } = json;
@@ -157,20 +198,40 @@ export function decodeRelayMessage(text: string): RelayMessage | undefined {
       const known = agents.map(agentInfo);
       return known.every((agent) => agent !== undefined) ? { type, pinCode, agents: known } : undefined;
     }
+    case 'agent_joined':
+    case 'agent_left': {
+      const agent = agentInfo(json['agent']);
+      return agent && { type, agent };
+    }
+    case 'agent_waiting': {
+      const { verified } = json;
+      const agent = agentInfo(json['agent']);
+      return agent && typeof verified === 'boolean' ? { type, agent, verified } : undefined;
+    }
+    case 'snapshot_wanted': {
+      const { agent } = json;
+      return isCount(agent, 255) ? { type, agent } : undefined;
+    }
+    default:
+      return sessionEnded(json);
+  }
+}
+
+/** Reads what the relay sent to an agent. */
+export function decodeAgentMessage(text: string): AgentMessage | undefined {
+  const json = parseObject(text);
+  if (!json) return undefined;
+  const { type } = json;
+  switch (type) {
     case 'agent_welcome': {
       const { customerName, customerPresent } = json;
       const agent = agentInfo(json['agent']);
       if (!agent || typeof customerName !== 'string' || typeof customerPresent !== 'boolean') return undefined;
       return { type, agent, customerName, customerPresent };
     }
-    case 'agent_joined':
-    case 'agent_left': {
+    case 'waiting_welcome': {
       const agent = agentInfo(json['agent']);
       return agent && { type, agent };
-    }
-    case 'snapshot_wanted': {
-      const { agent } = json;
-      return isCount(agent, 255) ? { type, agent } : undefined;
     }
     case 'customer_away': {
       const { remainingMs } = json;
@@ -178,13 +239,13 @@ export function decodeRelayMessage(text: string): RelayMessage | undefined {
     }
     case 'customer_back':
       return { type };
-    case 'session_ended': {
-      const { reason } = json;
-      return isEndReason(reason) ? { type, reason } : undefined;
-    }
     default:
-      return undefined;
+      return sessionEnded(json);
   }
+}
+
+function sessionEnded({ type, reason }: Json): SessionEndedMessage | undefined {
+  return type === 'session_ended' && isEndReason(reason) ? { type, reason } : undefined;
 }
 
 /** Reads the Worker's answer to a start or a join. */

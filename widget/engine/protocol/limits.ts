@@ -27,6 +27,12 @@ export const PIN_LIFETIME_MS = 15 * 60_000;
 /** A customer who vanished has this long to come back. Contract, section 8. */
 export const RECONNECT_WINDOW_MS = 2 * 60_000;
 
+/** An agent waits this long to be let in: enough to read a name, too short to be forgotten. */
+export const ADMISSION_WAIT_MS = 60_000;
+
+/** The customer is not asked again about an agent whom they refused before this has passed. */
+export const ADMISSION_PAUSE_MS = 60_000;
+
 /** Attempts to come back in that window. Contract, section 8. */
 export const RECONNECT_ATTEMPTS = 2;
 

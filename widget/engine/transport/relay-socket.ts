@@ -3,7 +3,7 @@
  * lasts. Each socket has its own outbox and inbox. Knows nothing of what the messages mean.
  */
 import { CloseCode, mayReconnect } from '../protocol/close-codes.js';
-import { decodeRelayMessage, type ClientMessage, type RelayMessage } from '../protocol/control.js';
+import type { ClientMessage, RelayMessage } from '../protocol/control.js';
 import { CUSTOMER_NUMBER, Role, type FrameClass } from '../protocol/frame.js';
 import {
   PING,
@@ -28,8 +28,8 @@ export const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
 
 /** What the connection tells its owner. What these throw is reported and breaks nothing. */
-export interface RelaySocketListener {
-  onControl(message: RelayMessage): void;
+export interface RelaySocketListener<Message extends RelayMessage> {
+  onControl(message: Message): void;
   onMessage(message: InboundMessage): void;
   /** The socket is lost; new ones are tried until `deadline` (epoch milliseconds). */
   onReconnecting(deadline: number): void;
@@ -37,13 +37,15 @@ export interface RelaySocketListener {
   onClosed(code: number): void;
 }
 
-export interface RelaySocketOptions {
+export interface RelaySocketOptions<Message extends RelayMessage> {
   readonly url: string;
   /** The participant's secret of the Admission. */
   readonly secret: string;
   /** This side's role; frames must come from the other. */
   readonly role: Role;
-  readonly listener: RelaySocketListener;
+  /** Reads the relay's control messages to this role. */
+  readonly decode: (text: string) => Message | undefined;
+  readonly listener: RelaySocketListener<Message>;
 }
 
 /** One socket and what belongs to it alone. */
@@ -57,8 +59,8 @@ interface Connection {
   awaitsPong: boolean;
 }
 
-export class RelaySocket {
-  readonly #options: RelaySocketOptions;
+export class RelaySocket<Message extends RelayMessage = RelayMessage> {
+  readonly #options: RelaySocketOptions<Message>;
   #connection: Connection | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** Set once the relay spoke for the first time. */
@@ -70,7 +72,7 @@ export class RelaySocket {
   #muted = false;
   readonly #teardown = new AbortController();
 
-  constructor(options: RelaySocketOptions) {
+  constructor(options: RelaySocketOptions<Message>) {
     this.#options = options;
     // The network is back: do not sit out the delay.
     addEventListener('online', () => this.#retry !== undefined && this.#open(), { signal: this.#teardown.signal });
@@ -180,7 +182,7 @@ export class RelaySocket {
     const { data } = event;
     if (data instanceof ArrayBuffer) return connection.inbox.receive(data);
     if (data === PONG) return;
-    const message = typeof data === 'string' ? decodeRelayMessage(data) : undefined;
+    const message = typeof data === 'string' ? this.#options.decode(data) : undefined;
     if (!message) return this.#fault(connection, CloseCode.MALFORMED);
     // Only now: a socket that opens and falls at once must not start the count of attempts again.
     this.#established = true;
