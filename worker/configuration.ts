@@ -1,62 +1,149 @@
 /**
- * Reads the Worker's variables, once a request and before anything else, so that a missing secret is named at once
- * instead of failing halfway. Knows no route.
+ * The Worker's variables, read and checked before anything else, so that what is wrong is named at once instead of failing
+ * halfway. Knows no route.
  */
 import { isLoopbackHost, parseOriginRules, type OriginRules } from './auth/origins.js';
+import { parseClaim, type RequiredClaim } from './auth/required-claim.js';
+import { accessOrigin, checkVariable, serviceOrigin } from './configuration/checks.js';
+import { DEFAULT_RATES, parseRates, RATES_OFF, type Rates } from './configuration/rates.js';
+import { VARIABLES, type RawVariables, type Variable, type VariableName } from './configuration/variables.js';
 import type { Env } from './env.js';
-import { failures, type Failure } from './problem.js';
+import { misconfigured, type Failure, type Problem } from './problem.js';
+
+/** Whose tokens are believed, and where the keys are that prove them. */
+export interface Provider {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keysUrl: string;
+}
+
+/** How agents prove who they are. */
+export type AgentAuth =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'secret'; readonly secret: string }
+  | { readonly mode: 'jwt' | 'access'; readonly provider: Provider; readonly claim: RequiredClaim | undefined };
+
+export type CustomerAuth = { readonly mode: 'anonymous' } | { readonly mode: 'jwt'; readonly provider: Provider };
 
 export interface Configuration {
   readonly sdkKey: string;
   readonly sdkSecret: Uint8Array;
-  /** `npm start` set COBROWSE_DEV. Grants nothing by itself: the request must be to a loopback host as well. */
+  /** `npm start` set COBROWSE_DEV, and the request is to a loopback host. */
   readonly development: boolean;
   readonly allowedOrigins: OriginRules;
   /** Origin of the service that pages use; absent, it is this Worker. */
   readonly serviceUrl: string | undefined;
   /** Version of the service's script; absent, the service chooses. */
   readonly sdkVersion: string | undefined;
+  readonly agentAuth: AgentAuth;
+  readonly customerAuth: CustomerAuth;
+  /** Who lets an agent in: whoever gave them the PIN, or the customer once more. */
+  readonly admission: 'pin' | 'customer';
+  /** Whether anonymous customers may start with a PIN of their own. Always in development. */
+  readonly anonymousByop: boolean;
+  /** Characters of such a PIN. For the relay, which does not take custom PINs yet. */
+  readonly byopMinLength: number;
+  /** `undefined` where requests are not counted. */
+  readonly rates: Rates | undefined;
 }
 
-/** The contract's versions (section 1): exact, or the newest patch. */
-export const SDK_VERSION_PATTERN = /^\d+\.\d+\.(?:\d+|x)$/;
+const NOT_SET = 'This variable of the Worker is not set';
+const BYOP_MIN_LENGTH_DEFAULT = 5;
 
-/** Reads and checks the variables. Throws a 503 problem that names each one that is missing or wrong. */
-export function readConfiguration(env: Env): Configuration {
-  const wrong: Failure[] = [];
-  const required = (property: 'ZOOM_SDK_KEY' | 'ZOOM_SDK_SECRET'): string => {
-    const value = env[property];
-    if (!value) wrong.push({ property, reason: 'This variable of the Worker is not set' });
-    return value ?? '';
+/**
+ * What was read from an `env`, which is one object for as long as an isolate lives: by whether the request is one of development.
+ * The one cache of this module; it also keeps the log at one line for each fault.
+ */
+const known = new WeakMap<Env, Map<boolean, Configuration | Problem>>();
+
+/** Reads and checks the variables for a request to this address. Throws a 503 problem that names each one that is wrong. */
+export function configurationOf(env: Env, own: URL): Configuration {
+  // The host alone can be forged by a tunnel, and the variable alone could be deployed by mistake.
+  const development = env.COBROWSE_DEV === '1' && isLoopbackHost(own.hostname);
+  const ofEnv = known.get(env) ?? new Map<boolean, Configuration | Problem>();
+  known.set(env, ofEnv);
+  let result = ofEnv.get(development);
+  if (result === undefined) {
+    const wrong = findFaults(env, development);
+    result = wrong.length === 0 ? build(env, development) : misconfigured(wrong);
+    ofEnv.set(development, result);
+    for (const { property, reason } of wrong) console.error(`Configuration: ${property}: ${reason}`);
+  }
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+/** Everything that is wrong with the variables and the bindings, without a value of any. */
+export function findFaults(env: RawVariables & Partial<Env>, development: boolean): readonly Failure[] {
+  const faults: Failure[] = [];
+  for (const variable of VARIABLES as readonly (Variable & { readonly name: VariableName })[]) {
+    const text = env[variable.name] ?? '';
+    const reason = text === '' ? missing(variable, env) : checkVariable(variable, text, development);
+    if (reason !== undefined) faults.push({ property: variable.name, reason });
+  }
+  if (env.AGENT_SECRET && env.AGENT_SECRET === env.ZOOM_SDK_SECRET) {
+    faults.push({ property: 'AGENT_SECRET', reason: 'This variable must not be the same as ZOOM_SDK_SECRET' });
+  }
+  // Without them, whoever may ask may ask as often as they like.
+  for (const name of development ? [] : (['TOKEN_LIMITER', 'PIN_LIMITER'] as const)) {
+    if (env[name] === undefined) faults.push({ property: name, reason: 'This binding of the Worker is not there' });
+  }
+  return faults;
+}
+
+function missing({ required }: Variable, env: RawVariables): string | undefined {
+  if (required === undefined) return undefined;
+  if (required === true) return NOT_SET;
+  const { variable, value } = required;
+  const actual: unknown = Reflect.get(env, variable);
+  return actual === value ? `${NOT_SET}, and ${variable}=${value} needs it` : undefined;
+}
+
+/** Only of variables without a fault. */
+function build(env: RawVariables, development: boolean): Configuration {
+  const text = (name: VariableName): string => env[name] ?? '';
+  const rates = text('RATE_LIMITS');
+  return {
+    sdkKey: text('ZOOM_SDK_KEY'),
+    sdkSecret: new TextEncoder().encode(text('ZOOM_SDK_SECRET')),
+    development,
+    allowedOrigins: parseOriginRules(text('ALLOWED_ORIGINS')) ?? { exact: new Set(), httpsSuffixes: [] },
+    serviceUrl: serviceOrigin(text('SERVICE_URL')),
+    sdkVersion: text('SDK_VERSION') || undefined,
+    agentAuth: readAgentAuth(text, development),
+    customerAuth:
+      text('CUSTOMER_AUTH') === 'jwt'
+        ? {
+            mode: 'jwt',
+            provider: {
+              issuer: text('CUSTOMER_JWT_ISSUER'),
+              audience: text('CUSTOMER_JWT_AUDIENCE'),
+              keysUrl: text('CUSTOMER_JWKS_URL'),
+            },
+          }
+        : { mode: 'anonymous' },
+    admission: text('ADMISSION') === 'customer' ? 'customer' : 'pin',
+    anonymousByop: development || text('BYOP') === 'anonymous',
+    byopMinLength: Number(text('BYOP_MIN_LENGTH')) || BYOP_MIN_LENGTH_DEFAULT,
+    rates: rates === RATES_OFF ? undefined : rates === '' ? DEFAULT_RATES : parseRates(rates),
   };
-  const sdkKey = required('ZOOM_SDK_KEY');
-  const sdkSecret = new TextEncoder().encode(required('ZOOM_SDK_SECRET'));
-  const allowedOrigins = parseOriginRules(env.ALLOWED_ORIGINS ?? '');
-  if (!allowedOrigins) {
-    wrong.push({
-      property: 'ALLOWED_ORIGINS',
-      reason:
-        'This variable must list origins such as https://shop.example or https://*.example.com, with commas between',
-    });
-  }
-  const serviceUrl = env.SERVICE_URL ? serviceOrigin(env.SERVICE_URL) : undefined;
-  if (env.SERVICE_URL && serviceUrl === undefined) {
-    wrong.push({
-      property: 'SERVICE_URL',
-      reason: 'This variable must be an https origin without a path, such as https://us01-zcb.zoom.us',
-    });
-  }
-  const sdkVersion = env.SDK_VERSION || undefined;
-  if (sdkVersion !== undefined && !SDK_VERSION_PATTERN.test(sdkVersion)) {
-    wrong.push({ property: 'SDK_VERSION', reason: 'This variable must be a version such as 2.13.2 or 2.13.x' });
-  }
-  if (wrong.length > 0 || !allowedOrigins) throw failures(503, wrong);
-  return { sdkKey, sdkSecret, development: env.COBROWSE_DEV === '1', allowedOrigins, serviceUrl, sdkVersion };
 }
 
-/** The characters are checked first: what `URL` makes of others must not get into a policy. */
-function serviceOrigin(text: string): string | undefined {
-  if (!/^https?:\/\/[a-z0-9.:[\]-]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
-  const { origin, protocol, hostname } = new URL(text);
-  return protocol === 'https:' || isLoopbackHost(hostname) ? origin : undefined;
+function readAgentAuth(text: (name: VariableName) => string, development: boolean): AgentAuth {
+  const claim = parseClaim(text('AGENT_REQUIRED_CLAIM'));
+  switch (text('AGENT_AUTH')) {
+    case 'secret':
+      return { mode: 'secret', secret: text('AGENT_SECRET') };
+    case 'jwt': {
+      const [issuer, audience] = [text('AGENT_JWT_ISSUER'), text('AGENT_JWT_AUDIENCE')];
+      return { mode: 'jwt', provider: { issuer, audience, keysUrl: text('AGENT_JWKS_URL') }, claim };
+    }
+    case 'access': {
+      const issuer = accessOrigin(text('ACCESS_TEAM_DOMAIN'), development) ?? '';
+      const provider = { issuer, audience: text('ACCESS_AUD'), keysUrl: `${issuer}/cdn-cgi/access/certs` };
+      return { mode: 'access', provider, claim };
+    }
+    default:
+      return { mode: 'none' };
+  }
 }

@@ -1,4 +1,5 @@
 /** What every route's context carries. */
+import type { AuditFacts } from './audit.js';
 import type { Configuration } from './configuration.js';
 import type { Env } from './env.js';
 
@@ -6,5 +7,7 @@ export interface AppEnv {
   Bindings: Env;
   Variables: {
     configuration: Configuration;
+    /** Only where tokens are minted. */
+    audit: AuditFacts;
   };
 }

@@ -1,15 +1,18 @@
-/** The bindings and variables of wrangler.jsonc. Values are raw; configuration.ts reads and checks them. */
+/** The bindings of wrangler.jsonc and the variables. These are raw; configuration.ts reads and checks them. */
+import type { RawVariables } from './configuration/variables.js';
 import type { DirectoryObject } from './relay/directory.js';
 import type { SessionObject } from './relay/session.js';
 
-export interface Env {
+/** What is used of a rate-limit binding, so that a server of our own can stand in for it. */
+export interface Limiter {
+  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
+}
+
+export interface Env extends RawVariables {
   readonly ASSETS: Fetcher;
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>;
   readonly SESSIONS: DurableObjectNamespace<SessionObject>;
-  readonly ZOOM_SDK_KEY?: string;
-  readonly ZOOM_SDK_SECRET?: string;
-  readonly ALLOWED_ORIGINS?: string;
-  readonly SERVICE_URL?: string;
-  readonly SDK_VERSION?: string;
-  readonly COBROWSE_DEV?: string;
+  /** Needed outside development. */
+  readonly TOKEN_LIMITER?: Limiter;
+  readonly PIN_LIMITER?: Limiter;
 }

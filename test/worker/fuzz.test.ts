@@ -22,7 +22,16 @@ const nearlyFrame = fc
     Uint8Array.from([letter, flags, sender, recipient, 0, 0, 0, sequence, ...body]),
   );
 const frame = fc.oneof(bytes, nearlyFrame).map((array) => array.slice().buffer);
-const type = fc.constantFrom('leave', 'snapshot_request', 'session_ended', 'customer_welcome', '__proto__', '');
+const type = fc.constantFrom(
+  'leave',
+  'snapshot_request',
+  'admit',
+  'refuse',
+  'session_ended',
+  'customer_welcome',
+  '__proto__',
+  '',
+);
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.json(),

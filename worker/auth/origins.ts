@@ -57,7 +57,8 @@ export function originSources(own: URL, rules: OriginRules, development: boolean
   return sources.join(' ');
 }
 
-function isOrigin(text: string): boolean {
+/** Whether a text is just an origin of http or https, as browsers write it. */
+export function isOrigin(text: string): boolean {
   if (!HTTP_ORIGIN.test(text)) return false;
   try {
     return new URL(text).origin === text;

@@ -16,6 +16,8 @@ export interface Identity {
   readonly role: RoleType;
   readonly userId: string;
   readonly userName: string;
+  /** Whether a session may be started with a PIN of the customer's own. */
+  readonly byop?: boolean;
 }
 
 /** A clock elsewhere may run ahead of ours by this much; pages may mint their own tokens. */
@@ -39,6 +41,7 @@ export async function signToken(
     user_name: identity.userName,
     iat: issuedAt,
     exp: issuedAt + lifeSeconds,
+    ...(identity.byop === true && { enable_byop: 1 }),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .sign(sdkSecret);
@@ -67,10 +70,10 @@ function isWithinWindow({ iat, exp }: JWTPayload): boolean {
 }
 
 function readIdentity(payload: JWTPayload): Identity | undefined {
-  const { role_type: role, user_id: userId, user_name: userName } = payload;
+  const { role_type: role, user_id: userId, user_name: userName, enable_byop: byop } = payload;
   if (role !== RoleType.CUSTOMER && role !== RoleType.AGENT) return undefined;
   if (!isText(userId, USER_ID_MAX_LENGTH) || !isText(userName, USER_NAME_MAX_LENGTH)) return undefined;
-  return { role, userId, userName };
+  return { role, userId, userName, ...(byop === 1 && { byop: true }) };
 }
 
 function isText(value: unknown, maxLength: number): value is string {

@@ -112,7 +112,7 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#sql.exec('DELETE FROM pins WHERE expires_at <= ?', Date.now());
     this.#throttle.prune();
     this.#starts.prune();
-    const kept = ['pins', 'failures', 'starts'].map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(' OR ');
+    const kept = ['pins', 'wrong_pins', 'starts'].map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(' OR ');
     if (this.#sql.exec(`SELECT ${kept} AS any_left`).one()['any_left'] === 1) await this.#scheduleCleaning();
   }
 

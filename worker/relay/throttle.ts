@@ -1,6 +1,6 @@
 /**
  * Exact counters of wrong PINs, by any key. A search tries each PIN once, so only a count over all PINs can see it.
- * Owns the table `failures`; knows nothing of PINs.
+ * Owns the table `wrong_pins`; knows nothing of PINs.
  */
 
 /** How many wrong PINs are free, before each further one costs a wait that doubles. */
@@ -12,16 +12,19 @@ export interface Allowance {
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
-/** A key that was quiet for this long starts afresh. */
-const MEMORY_MS = 60 * 60_000;
+/**
+ * All that are free are free again after this long, one after the other. Without it whoever mistypes now and then would be
+ * stopped some day, and a call centre every day. It is also how fast a patient search can go in the long run.
+ */
+const FORGIVEN_WITHIN_MS = 60 * 60_000;
 
 export class Throttle {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec(`CREATE TABLE IF NOT EXISTS failures (
-      key TEXT PRIMARY KEY, count INTEGER NOT NULL, blocked_until INTEGER NOT NULL, forget_at INTEGER NOT NULL
+    sql.exec(`CREATE TABLE IF NOT EXISTS wrong_pins (
+      key TEXT PRIMARY KEY, count REAL NOT NULL, counted_at INTEGER NOT NULL, blocked_until INTEGER NOT NULL, forget_at INTEGER NOT NULL
     )`);
   }
 
@@ -36,26 +39,30 @@ export class Throttle {
   count(allowances: readonly Allowance[]): void {
     const now = Date.now();
     for (const { key, free } of allowances) {
-      const count = Number(this.#row(key)?.['count'] ?? 0) + 1;
-      const over = count - free;
+      const forgiveMs = FORGIVEN_WITHIN_MS / free;
+      const row = this.#row(key);
+      const forgiven = (now - Number(row?.['counted_at'] ?? now)) / forgiveMs;
+      const count = Math.max(0, Number(row?.['count'] ?? 0) - forgiven) + 1;
+      const over = Math.ceil(count - free);
       const blockedUntil = over > 0 ? now + Math.min(FIRST_WAIT_MS * 2 ** (over - 1), LONGEST_WAIT_MS) : 0;
       this.#sql.exec(
-        'INSERT OR REPLACE INTO failures (key, count, blocked_until, forget_at) VALUES (?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO wrong_pins (key, count, counted_at, blocked_until, forget_at) VALUES (?, ?, ?, ?, ?)',
         key,
         count,
+        now,
         blockedUntil,
-        now + MEMORY_MS,
+        Math.max(now + Math.ceil(count * forgiveMs), blockedUntil),
       );
     }
   }
 
-  /** Deletes the keys that were quiet for long. */
+  /** Deletes the keys that have nothing left to forgive. */
   prune(): void {
-    this.#sql.exec('DELETE FROM failures WHERE forget_at <= ?', Date.now());
+    this.#sql.exec('DELETE FROM wrong_pins WHERE forget_at <= ?', Date.now());
   }
 
   #row(key: string): Record<string, SqlStorageValue> | undefined {
-    const query = 'SELECT count, blocked_until FROM failures WHERE key = ? AND forget_at > ?';
-    return this.#sql.exec(query, key, Date.now()).toArray()[0];
+    const query = 'SELECT count, counted_at, blocked_until FROM wrong_pins WHERE key = ?';
+    return this.#sql.exec(query, key).toArray()[0];
   }
 }

@@ -37,5 +37,6 @@ deskRoutes.get('/sdkapi/zcb/frame-templates/desk', (c) => {
     "form-action 'none'",
     `frame-ancestors ${embedders}`,
   ];
-  return htmlAnswer(html, policy, {});
+  // Other sites frame it; which of them may, frame-ancestors says.
+  return htmlAnswer(html, policy, { 'cross-origin-resource-policy': 'cross-origin' });
 });

@@ -62,6 +62,8 @@ export function htmlAnswer(html: string, policy: readonly string[], more: Readon
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      // No page that opens one of these in a window keeps a hold of it. Frames do not care.
+      'cross-origin-opener-policy': 'same-origin',
       'permissions-policy': permissionsPolicy(),
       ...more,
     },

@@ -38,5 +38,11 @@ function answer(c: Context<AppEnv>, doctype: string): Response {
     'sandbox allow-scripts',
     // No frame-ancestors: a nested mirror's parent has an opaque origin, which no source expression matches.
   ];
-  return htmlAnswer(html, policy, { 'x-dns-prefetch-control': 'off' });
+  return htmlAnswer(html, policy, {
+    'x-dns-prefetch-control': 'off',
+    // It is framed by our own desk, and inside itself by documents of opaque origins.
+    'cross-origin-resource-policy': 'cross-origin',
+    // A sandboxed document may not ask for more: opened in a window of its own, it would be a network error.
+    'cross-origin-opener-policy': 'unsafe-none',
+  });
 }

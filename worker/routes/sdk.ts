@@ -1,7 +1,7 @@
 /** The customer's script at the address of Zoom's CDN: `/static/resource/sdk/{key}/js[/{version}]`. */
 import { Hono, type Context } from 'hono';
 import engine from '../../dist/engine.json';
-import { SDK_VERSION_PATTERN } from '../configuration.js';
+import { SDK_VERSION_PATTERN } from '../configuration/checks.js';
 import type { AppEnv } from '../context.js';
 import { unspecific } from '../problem.js';
 import { failingScript } from './sdk-failure.js';

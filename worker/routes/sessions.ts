@@ -6,10 +6,11 @@ import { Hono } from 'hono';
 import { ErrorCode } from '../../widget/engine/protocol/error-codes.js';
 import { clientAddress } from '../auth/address.js';
 import { requireIdentity } from '../auth/bearer.js';
+import { countRequest } from '../auth/limits.js';
 import { RoleType } from '../auth/tokens.js';
 import type { AppEnv } from '../context.js';
 import type { Env } from '../env.js';
-import { coded, unspecific, type Problem } from '../problem.js';
+import { coded, tooMany, unspecific } from '../problem.js';
 import { refusedUpgrade } from '../relay/handshake.js';
 import { readPin } from '../relay/pins.js';
 import type { SessionObject } from '../relay/session.js';
@@ -53,6 +54,7 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, async (c) => {
   const pin = Object.hasOwn(body, 'pinCode') ? readPin(body['pinCode']) : undefined;
   if (pin === undefined) throw coded(400, ErrorCode.SESSION_PIN_INVALID_FORMAT, 'A PIN has 1 to 10 letters or digits.');
 
+  await countRequest(c.env.PIN_LIMITER, configuration, 'pin', c.req.raw, userId);
   const directory = c.env.DIRECTORY.getByName(configuration.sdkKey);
   const lookup = await directory.find(pin, { userId, address: clientAddress(c.req.raw) });
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
@@ -77,10 +79,6 @@ sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
   const answer = await findSession(c.env, c.req.param('id'))?.fetch(c.req.raw);
   return answer?.status === 101 ? answer : refusedUpgrade(c.req.raw);
 });
-
-function tooMany(errorMsg: string, waitMs: number): Problem {
-  return unspecific(429, errorMsg, { 'retry-after': String(Math.ceil(waitMs / 1000)) });
-}
 
 /** Ids carry a signature of the platform's, so one that was made up creates no object. */
 function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {

@@ -1,6 +1,6 @@
 /**
  * Reads the body of a token request. Reasons are those of Zoom's sample endpoint, word for word (contract, section 5),
- * since pages may show or match them; the ones for empty texts are ours.
+ * since pages may show or match them; the ones for empty texts and for `byop` are ours.
  */
 import {
   TOKEN_LIFE_DEFAULT_S,
@@ -19,12 +19,29 @@ export interface TokenRequest {
   readonly userId: string | undefined;
   readonly userName: string | undefined;
   readonly lifeSeconds: number;
+  /** Whether the session is to have a PIN of the customer's own. */
+  readonly byop: boolean;
 }
+
+/** An answer repeats no more than this of what it refuses. */
+const DESCRIBED_MAX_LENGTH = 40;
 
 export type TokenRequestResult =
   { readonly ok: true; readonly request: TokenRequest } | { readonly ok: false; readonly failures: readonly Failure[] };
 
 const ROLES: readonly number[] = Object.values(RoleType);
+
+/** Numbers and texts as well, since the claim is a number and forms send texts. */
+const FLAGS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  [1, true],
+  ['1', true],
+  ['true', true],
+  [false, false],
+  [0, false],
+  ['0', false],
+  ['false', false],
+]);
 
 /** Checks every property and reports all that is wrong at once. */
 export function readTokenRequest(body: JsonObject): TokenRequestResult {
@@ -61,12 +78,21 @@ export function readTokenRequest(body: JsonObject): TokenRequestResult {
     return fail('expirationSeconds', `Value must in between ${TOKEN_LIFE_MIN_S} and ${TOKEN_LIFE_MAX_S}`);
   };
 
+  const readByop = (): boolean | undefined => {
+    const value = property('byop');
+    const flag = value === undefined ? false : FLAGS.get(value);
+    return flag ?? fail('byop', `Value ${describe(value)} not allowed, must be of type boolean`);
+  };
+
   const role = readRole();
   const lifeSeconds = readLife();
   const userId = readText('userId', USER_ID_MAX_LENGTH);
   const userName = readText('userName', USER_NAME_MAX_LENGTH);
-  if (role === undefined || lifeSeconds === undefined || failures.length > 0) return { ok: false, failures };
-  return { ok: true, request: { role, userId, userName, lifeSeconds } };
+  const byop = readByop();
+  if (role === undefined || lifeSeconds === undefined || byop === undefined || failures.length > 0) {
+    return { ok: false, failures };
+  }
+  return { ok: true, request: { role, userId, userName, lifeSeconds, byop } };
 }
 
 function isRole(number: number): number is RoleType {
@@ -81,5 +107,7 @@ function toNumber(value: unknown): number {
 
 /** An object may carry a `toString` that is no function, and an array may be nested deeply: neither is asked. */
 function describe(value: unknown): string {
-  return typeof value === 'object' ? '[object Object]' : String(value);
+  if (typeof value === 'object') return '[object Object]';
+  const text = String(value);
+  return text.length <= DESCRIBED_MAX_LENGTH ? text : `${text.slice(0, DESCRIBED_MAX_LENGTH)}…`;
 }

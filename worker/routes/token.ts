@@ -1,22 +1,28 @@
 /** `POST /`, `POST /token` and, for agents, `POST /agent/token`: a signed token for who may have one. */
 import { Hono, type Context } from 'hono';
-import { authorizeRole } from '../auth/identity.js';
+import { identifyAgent } from '../auth/agents.js';
+import type { Asker } from '../auth/asker.js';
+import { authorizeByop, identifyCustomer } from '../auth/customers.js';
+import { countRequest } from '../auth/limits.js';
 import { RoleType, signToken } from '../auth/tokens.js';
 import type { AppEnv } from '../context.js';
-import { failures, unspecific } from '../problem.js';
+import { failures, Problem, RefusalReason, unspecific } from '../problem.js';
 import { readJsonObject } from './body.js';
-import { readTokenRequest } from './token-request.js';
+import { readTokenRequest, type TokenRequest } from './token-request.js';
 
 export const tokenRoutes = new Hono<AppEnv>();
 
-tokenRoutes.on('POST', ['/', '/token'], (c) => mint(c));
+tokenRoutes.on('POST', ['/', '/token'], (c) => mint(c, false));
 
-// For the Worker's own pages alone, and so without CORS: what an identity proxy in front of it guards, no other page gets.
+// For the Worker's own pages alone, and so without CORS. What guards it, Cloudflare Access, comes as a cookie, which a browser
+// also sends for other sites' pages: the origin is what tells them apart.
 tokenRoutes.post('/agent/token', (c) => {
-  if (c.req.header('origin') !== new URL(c.req.url).origin) {
-    throw unspecific(403, 'This address answers pages of its own origin only.');
+  const site = c.req.header('sec-fetch-site') ?? 'same-origin';
+  if (c.req.header('origin') !== new URL(c.req.url).origin || site !== 'same-origin') {
+    const headers = { vary: 'Origin' };
+    throw unspecific(403, 'This address answers pages of its own origin only.', headers, RefusalReason.ORIGIN);
   }
-  return mint(c, RoleType.AGENT);
+  return mint(c, true);
 });
 
 tokenRoutes.all('/token', () => {
@@ -27,16 +33,40 @@ tokenRoutes.all('/agent/token', () => {
   throw unspecific(405, 'Tokens are asked for with POST.', { allow: 'POST' });
 });
 
-/** @param only the one role that this address has tokens for. */
-async function mint(c: Context<AppEnv>, only?: RoleType): Promise<Response> {
+/** @param guarded whether this is the address for agents alone. */
+async function mint(c: Context<AppEnv>, guarded: boolean): Promise<Response> {
   const configuration = c.get('configuration');
+  const audit = c.get('audit');
   const result = readTokenRequest(await readJsonObject(c.req.raw));
   if (!result.ok) throw failures(400, result.failures);
-  const { role, lifeSeconds, userId = crypto.randomUUID().replaceAll('-', ''), userName = userId } = result.request;
-  if (only !== undefined && role !== only) {
-    throw failures(400, [{ property: 'role', reason: `Value is not valid. Got ${role}, expected ${only}` }]);
+  const { role, lifeSeconds, byop } = result.request;
+  Object.assign(audit, { role, byop });
+  if (guarded && role !== RoleType.AGENT) {
+    throw failures(400, [{ property: 'role', reason: `Value is not valid. Got ${role}, expected ${RoleType.AGENT}` }]);
   }
-  authorizeRole(role, c.req.raw, configuration);
-  const token = await signToken({ role, userId, userName }, lifeSeconds, configuration.sdkKey, configuration.sdkSecret);
+  const asker = await identify(c, result.request, guarded);
+  const { userId, userName, verified } = asker;
+  Object.assign(audit, { subject: userId, verified });
+  const identity = verified ? `${role} ${userId}` : undefined;
+  await countRequest(c.env.TOKEN_LIMITER, configuration, verified ? 'token' : 'claimed-token', c.req.raw, identity);
+  if (byop) authorizeByop(asker, configuration);
+  const { sdkKey, sdkSecret } = configuration;
+  const token = await signToken({ role, userId, userName, byop }, lifeSeconds, sdkKey, sdkSecret);
   return c.json({ token }, 200, { 'cache-control': 'no-store' });
+}
+
+async function identify(c: Context<AppEnv>, wanted: TokenRequest, guarded: boolean): Promise<Asker> {
+  const configuration = c.get('configuration');
+  const request = c.req.raw;
+  try {
+    return wanted.role === RoleType.AGENT
+      ? await identifyAgent(wanted, request, configuration, guarded)
+      : await identifyCustomer(wanted, request, configuration);
+  } catch (error) {
+    // Whoever tries credentials is slowed down, without a word more on this one.
+    if (error instanceof Problem && error.status !== 503) {
+      await countRequest(c.env.TOKEN_LIMITER, configuration, 'refused-token', request);
+    }
+    throw error;
+  }
 }

@@ -126,7 +126,8 @@ describe('who types wrong PINs', () => {
       vi.setSystemTime(Date.now() + throttled.waitMs);
       await directory.renew(right, 'session-1');
     }
-    expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000, 512_000, 900_000]);
+    // It stops growing where as many are forgiven in a wait as the next one costs.
+    expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000, 256_000, 256_000]);
     expect((await directory.find(right, asker('a'))).state).toBe('found');
   });
 
@@ -152,12 +153,39 @@ describe('who types wrong PINs', () => {
     vi.setSystemTime(Date.now() + 3_600_000);
     expect((await directory.find('000000', asker('b'))).state).toBe('unknown');
     for (const pin of wrongPins('', 10)) expect((await directory.find(pin, asker('a'))).state).toBe('unknown');
-    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
     expect(await runDurableObjectAlarm(directory)).toBe(true);
     await runInDurableObject(directory, async (_object, state) => {
-      expect(state.storage.sql.exec('SELECT key FROM failures').toArray()).toEqual([]);
+      expect(state.storage.sql.exec('SELECT key FROM wrong_pins').toArray()).toEqual([]);
       expect(await state.storage.getAlarm()).toBeNull();
     });
+  });
+
+  it('may mistype now and then for days', async () => {
+    vi.setSystemTime(Date.now());
+    const directory = freshDirectory();
+    for (const pin of wrongPins('', 200)) {
+      expect((await directory.find(pin, asker('a'))).state).toBe('unknown');
+      vi.setSystemTime(Date.now() + 6 * 60_000);
+    }
+  });
+
+  // What the README's arithmetic of a search rests on.
+  it.each([
+    ['identity', asker('a'), 20],
+    ['address with ever new identities', asker('', '192.0.2.1'), 129],
+  ])('gets so many tries within the lifetime of a PIN by one %s', { timeout: 30_000 }, async (_by, who, expected) => {
+    vi.setSystemTime(Date.now());
+    const directory = freshDirectory();
+    const end = Date.now() + PIN_LIFETIME_MS;
+    let tries = 0;
+    while (Date.now() <= end) {
+      const identity = who.address === undefined ? who : { ...who, userId: `a-${tries}` };
+      const lookup = await directory.find(String(tries).padStart(6, '0'), identity);
+      if (lookup.state === 'throttled') vi.setSystemTime(Date.now() + lookup.waitMs);
+      else tries += 1;
+    }
+    expect(tries).toBe(expected);
   });
 
   it('hears over HTTP how long to wait, and gets the same answer for a right PIN', async () => {

@@ -24,7 +24,6 @@ describe('an answer', () => {
 
   it.each([
     'null',
-    '',
     '*',
     'https://evil.example',
     'https://evil-example.com',
@@ -39,11 +38,45 @@ describe('an answer', () => {
     'http://localhost.evil.example',
     'file://localhost',
     'chrome-extension://localhost',
-  ])('may not be read by "%s"', async (origin) => {
-    const response = await tokenFrom(origin);
-    expect(grantOf(response)).toBeNull();
-    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+  ])('is refused to "%s", and nothing of it may be read', async (origin) => {
+    for (const path of ['/', '/token', '/sdkapi/zcb/sessions', '/sdkapi/zcb/sessions/join']) {
+      const response = await post(path, { role: 1 }, { origin });
+      expect([response.status, grantOf(response)]).toEqual([403, null]);
+      expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(response.headers.get('vary')).toContain('Origin');
+      expect(await json(response)).toEqual({ code: 9999, errorMsg: 'This origin may not use the service.' });
+    }
+    const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } };
+    const response = await SELF.fetch(`${ORIGIN}/token`, preflight);
+    expect([response.status, grantOf(response)]).toEqual([403, null]);
+  });
+
+  it('is refused to them and to an empty origin with the headers of a WebSocket as well', async () => {
+    for (const origin of ['https://evil.example', '']) {
+      const headers = { origin, upgrade: 'websocket', 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: '{"role":1}' };
+      expect((await fetchWith({}, `${ORIGIN}/token`, init)).status).toBe(403);
+    }
+  });
+
+  it('is given to a server, which has no origin, without a grant', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"role":1}' };
+    const response = await SELF.fetch(`${ORIGIN}/token`, init);
+    expect([response.status, grantOf(response)]).toEqual([200, null]);
     expect(response.headers.get('vary')).toContain('Origin');
+  });
+
+  it('is for the Worker’s own pages alone where no site is named', async () => {
+    const ask = (origin: string) =>
+      fetchWith({ COBROWSE_DEV: '', ALLOWED_ORIGINS: '' }, 'https://cobrowse.example/token', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin },
+        body: '{"role":1}',
+      });
+    expect((await ask('https://cobrowse.example')).status).toBe(200);
+    for (const origin of ['http://cobrowse.example', 'https://shop.example', 'http://localhost:3000', 'null']) {
+      expect((await ask(origin)).status).toBe(403);
+    }
   });
 
   it('may be read by loopback pages in development only, and only from a loopback address', async () => {

@@ -225,6 +225,8 @@ describe('a Worker without its variables', () => {
       expect(response.status).toBe(503);
       const reason = 'This variable of the Worker is not set';
       expect(await json(response)).toEqual({
+        code: 9999,
+        errorMsg: 'The service is not configured.',
         errors: [
           { property: 'ZOOM_SDK_KEY', reason },
           { property: 'ZOOM_SDK_SECRET', reason },

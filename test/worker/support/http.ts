@@ -25,9 +25,9 @@ export function get(path: string, headers: HeadersInit = {}): Promise<Response> 
   return SELF.fetch(ORIGIN + path, { headers, redirect: 'manual' });
 }
 
-/** The same application with other variables. */
+/** The same application with other variables, and with limits as outside the tests. */
 export async function fetchWith(variables: Partial<Env>, url: string, init: RequestInit = {}): Promise<Response> {
-  return app.request(url, init, { ...env, ...variables });
+  return app.request(url, init, { ...env, RATE_LIMITS: '', ...variables });
 }
 
 export async function json(response: Response): Promise<Json> {

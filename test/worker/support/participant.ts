@@ -1,7 +1,8 @@
 /** A participant of a session in a test: a real WebSocket, whose events are read one after the other. */
 import { SELF, env } from 'cloudflare:test';
 import {
-  decodeRelayMessage,
+  decodeAgentMessage,
+  decodeCustomerMessage,
   type Admission,
   type AgentInfo,
   type RelayMessage,
@@ -174,7 +175,7 @@ function readArrival(data: unknown): Arrival {
     return { kind: 'frame', frame: { header, text: new TextDecoder().decode(frameBody(data)) } };
   }
   if (data === 'pong') return { kind: 'pong' };
-  const message = typeof data === 'string' ? decodeRelayMessage(data) : undefined;
+  const message = typeof data === 'string' ? (decodeCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;
   if (!message) throw new Error(`The relay sent what its protocol does not have: ${String(data)}`);
   return { kind: 'message', message };
 }
