@@ -1,6 +1,9 @@
-/** Unit tests that need neither a browser nor the Worker. */
+/** Unit tests that need neither a browser nor the Worker, and tests of scripts and servers as processes of their own. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/unit/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['test/unit/**/*.test.ts', 'test/deploy/**/*.test.ts', 'test/node/**/*.test.ts'],
+    environment: 'node',
+  },
 });

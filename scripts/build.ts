@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
 import { BUDGETS, ENTRIES, FRAMEWORK_DEMOS, type EntryName } from './entries.ts';
+import { projectVersion, publishPinned } from './pinned.ts';
 import { DIST, ROOT } from './project.ts';
 
 const SITE = join(DIST, 'site');
@@ -138,6 +139,7 @@ async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promi
   });
   await cp(join(ROOT, 'worker/_headers'), join(SITE, '_headers'));
   kept.add(join(SITE, '_headers'));
+  for (const path of await publishPinned(SITE, await projectVersion())) kept.add(path);
 
   for (const entry of await readdir(SITE, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

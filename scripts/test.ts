@@ -69,6 +69,7 @@ const STEPS: readonly Step[] = [
   { title: 'Lint', args: [toolPath('oxlint'), '--deny-warnings'] },
   typescript('widget'),
   typescript('worker'),
+  typescript('worker/node'),
   typescript('scripts'),
   typescript('test'),
   typescript('test/worker'),

@@ -6,21 +6,15 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { VARIABLES } from '../worker/configuration/variables.ts';
 import { ROOT } from './project.ts';
 
 /** Not secrets: they only ever sign tokens for a Worker on this machine. The demo pages use the same key. */
 export const DEVELOPMENT_SDK_KEY = 'development-sdk-key';
 const DEVELOPMENT_SDK_SECRET = 'development-sdk-secret-that-is-not-secret';
 
-/** Every variable that the Worker reads and a person may set. */
-const VARIABLES = [
-  'ZOOM_SDK_KEY',
-  'ZOOM_SDK_SECRET',
-  'SERVICE_URL',
-  'SDK_VERSION',
-  'ALLOWED_ORIGINS',
-  'AGENT_AUTH',
-] as const;
+/** COBROWSE_DEV is not for a person to set. */
+const SETTABLE = VARIABLES.map(({ name }) => name).filter((name) => name !== 'COBROWSE_DEV');
 
 /** Later files win. The second is where wrangler itself looks. */
 const DEV_VARS_FILES = ['.dev.vars', 'worker/.dev.vars'];
@@ -47,7 +41,7 @@ export function workerVariables(
     // The Worker is in development mode only with this *and* on loopback: a Host header alone can be forged.
     COBROWSE_DEV: '1',
   };
-  for (const name of VARIABLES) {
+  for (const name of SETTABLE) {
     const value = environment[name] || devVars[name];
     if (value) result[name] = value;
   }

@@ -15,6 +15,7 @@ import {
   type Measures,
   type Measuring,
 } from './snapshots.ts';
+import { compareTokenEndpoints } from './token/compare.ts';
 
 export interface BenchOptions {
   /** Fewer repeats; the figures are rougher. */
@@ -60,6 +61,13 @@ export async function runBench({ quick, print }: BenchOptions): Promise<readonly
       add(compared(`${load}, bytes out`, 'MB/s', megabytes(ours), megabytes(plain)));
     }
   }
+
+  print(headLine('Tokens for customers, on Node', 'Express'));
+  const tokens = await compareTokenEndpoints(quick ? 1 : 3, quick ? 2000 : 4000);
+  add(compared('tokens', 'per second', tokens.ours.perSecond, tokens.express.perSecond));
+  add(compared('one token, p50', 'ms', tokens.ours.medianMs, tokens.express.medianMs));
+  add(compared('one token, p99', 'ms', tokens.ours.p99Ms, tokens.express.p99Ms));
+
   const missed = figures.filter((item) => holds(item) === false);
   print(missed.length === 0 ? '\nAll goals hold.' : `\nMissed: ${missed.map(({ title }) => title).join(' · ')}`);
   return figures;
