@@ -62,6 +62,11 @@ export interface DeskTexts {
   readonly errorOther: (code: number) => string;
   /** Name of the picture of the customer's page. */
   readonly mirrorLabel: (customer: string) => string;
+  /** Whether the customer's site vouches for their name. */
+  readonly verified: string;
+  readonly verifiedHint: string;
+  readonly unverified: string;
+  readonly unverifiedHint: string;
   readonly live: string;
   readonly loading: string;
   readonly reconnecting: string;

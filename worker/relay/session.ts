@@ -285,10 +285,12 @@ export class SessionObject extends DurableObject<Env> {
     this.#store.clearHold(agent.number);
     this.#store.update({ noAgentSince: undefined });
     const { customerGoneAt } = session;
+    const customer = this.#store.byNumber(CUSTOMER_NUMBER);
     this.#sockets.send(agent.number, {
       type: 'agent_welcome',
       agent,
-      customerName: this.#store.byNumber(CUSTOMER_NUMBER)?.userName ?? '',
+      customerName: customer?.userName ?? '',
+      customerVerified: customer?.verified ?? false,
       customerPresent: customerGoneAt === undefined,
     });
     if (customerGoneAt !== undefined) {

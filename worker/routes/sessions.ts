@@ -8,6 +8,7 @@ import { clientAddress } from '../auth/address.js';
 import { requireIdentity } from '../auth/bearer.js';
 import { countRequest } from '../auth/limits.js';
 import { RoleType } from '../auth/tokens.js';
+import { isVerifiedCustomer } from '../auth/verified.js';
 import type { AppEnv } from '../context.js';
 import type { Env } from '../env.js';
 import { coded, tooMany, unspecific } from '../problem.js';
@@ -38,8 +39,9 @@ sessionRoutes.post(SESSIONS_PATH, async (c) => {
       break;
   }
   const { pin: pinCode } = allocation;
+  const customer = { userId, userName, verified: isVerifiedCustomer(userId) };
   try {
-    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer: { userId, userName } });
+    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer });
     return c.json(admission, 201, NO_STORE);
   } catch (error) {
     await directory.release(pinCode, sessionId);
@@ -59,7 +61,9 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, async (c) => {
   const lookup = await directory.find(pin, { userId, address: clientAddress(c.req.raw) });
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
   const session = lookup.state === 'found' ? findSession(c.env, lookup.sessionId) : undefined;
-  const result = session ? await session.join({ userId, userName }) : { state: 'gone' as const };
+  // Everywhere but on a developer's machine somebody has checked who an agent is before they got a token.
+  const verified = configuration.agentAuth.mode !== 'none' || !configuration.development;
+  const result = session ? await session.join({ userId, userName, verified }) : { state: 'gone' as const };
   switch (result.state) {
     case 'admitted':
       return c.json(result.admission, 200, NO_STORE);

@@ -35,7 +35,13 @@ describe('a desk in a session', () => {
       snapshotRequestIntervalMs: INTERVAL_MS,
     });
     session.resume({ sessionId: 'id', secret: 'secret' });
-    relay.socket.says({ type: 'agent_welcome', agent: AGENT, customerName: 'Carla', customerPresent: true });
+    relay.socket.says({
+      type: 'agent_welcome',
+      agent: AGENT,
+      customerName: 'Carla',
+      customerVerified: false,
+      customerPresent: true,
+    });
   });
 
   afterEach(() => {
@@ -129,8 +135,19 @@ describe('a desk that waits to be let in', () => {
   });
 
   it('W3 is live once the customer let the agent in', () => {
-    relay.socket.says({ type: 'agent_welcome', agent: AGENT, customerName: 'Carla', customerPresent: true });
-    expect(session.state).to.deep.equal({ state: 'live', agent: AGENT, customerName: 'Carla' });
+    relay.socket.says({
+      type: 'agent_welcome',
+      agent: AGENT,
+      customerName: 'Carla',
+      customerVerified: false,
+      customerPresent: true,
+    });
+    expect(session.state).to.deep.equal({
+      state: 'live',
+      agent: AGENT,
+      customerName: 'Carla',
+      customerVerified: false,
+    });
   });
 
   it('W2 gives up by leaving, and nothing else', () => {

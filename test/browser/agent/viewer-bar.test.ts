@@ -36,6 +36,15 @@ describe('the bar above the mirror', () => {
     }
   });
 
+  it('says whether the site vouches for the name', async () => {
+    const bar = await render();
+    expect(bar.shadowRoot?.querySelector('.standing')?.textContent).to.equal('Unverified');
+    bar.customerVerified = true;
+    await bar.updateComplete;
+    expect(bar.shadowRoot?.querySelector('.standing')?.textContent).to.contain('✓ Verified');
+    await expect(bar).to.be.accessible();
+  });
+
   it('is accessible, also while it asks', async () => {
     const bar = await render();
     await expect(bar).to.be.accessible();

@@ -75,7 +75,7 @@ describe('F1 control messages', () => {
   });
 
   it.each([
-    { type: 'agent_welcome', agent, customerName: 'Cy', customerPresent: true },
+    { type: 'agent_welcome', agent, customerName: 'Cy', customerVerified: true, customerPresent: true },
     { type: 'waiting_welcome', agent },
     { type: 'customer_away', remainingMs: 120_000 },
     { type: 'customer_back' },

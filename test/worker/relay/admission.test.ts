@@ -177,6 +177,7 @@ describe('the customer’s answer', () => {
       type: 'agent_welcome',
       agent: info,
       customerName: 'Carla Customer',
+      customerVerified: false,
       customerPresent: true,
     });
     started.customer.sendFrame('after');

@@ -20,9 +20,21 @@ describe('a session', () => {
       type: 'agent_welcome',
       agent: info,
       customerName: 'Carla Customer',
+      customerVerified: false,
       customerPresent: true,
     });
     expect(await started.customer.nextMessage()).toEqual({ type: 'agent_joined', agent: info });
+  });
+
+  it('tells the agent whether the site vouches for the customer, by the id alone', async () => {
+    for (const [userId, verified] of [
+      ['verified:c-1', true],
+      ['c-verified:1', false],
+    ] as const) {
+      const { pinCode } = await startSession(userId);
+      const agent = await Participant.connect(await admission(await requestJoin(await agentToken('a-1'), pinCode)));
+      expect(await agent.nextMessage()).toMatchObject({ type: 'agent_welcome', customerVerified: verified });
+    }
   });
 
   it('carries frames to every agent and back to the customer, stamped with who sent them', async () => {

@@ -248,10 +248,10 @@ export class DeskSession {
     const state = this.#state;
     switch (message.type) {
       case 'agent_welcome': {
-        const { agent, customerName, customerPresent } = message;
+        const { agent, customerName, customerVerified, customerPresent } = message;
         // The relay's news of a socket makes the customer send one; so does the customer's own.
         this.#waitForSnapshot(true);
-        const present: LiveDesk = { state: 'live', agent, customerName };
+        const present: LiveDesk = { state: 'live', agent, customerName, customerVerified };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
       case 'waiting_welcome':

@@ -25,6 +25,8 @@ export interface LiveDesk {
   readonly state: 'live';
   readonly agent: AgentInfo;
   readonly customerName: string;
+  /** Whether the customer's site vouches for who they are. */
+  readonly customerVerified: boolean;
   /** While the customer's connection is gone: how long the session waits (epoch milliseconds). */
   readonly awayUntil?: number;
   /** While our own connection is gone: how long we try (epoch milliseconds). */

@@ -112,6 +112,14 @@ export class ViewerBarElement extends LitElement {
         gap: 8px;
         margin-inline-start: auto;
       }
+      .standing {
+        flex: none;
+        font-size: 12px;
+        color: var(--soft);
+        border: 1px solid var(--line);
+        border-radius: 999px;
+        padding: 1px 8px;
+      }
       .question {
         font-size: 14px;
         font-weight: 600;
@@ -126,6 +134,7 @@ export class ViewerBarElement extends LitElement {
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property() customerName = '';
+  @property({ type: Boolean }) customerVerified = false;
   @property() liveness: Liveness = 'loading';
   @property({ attribute: false }) page: PageStateMessage | undefined;
 
@@ -155,6 +164,7 @@ export class ViewerBarElement extends LitElement {
         <div class="what">
           <div class="line">
             <h1 dir="auto" title=${this.customerName}>${this.customerName}</h1>
+            ${this.standing()}
             <span class="state ${liveness}" role="status">${connection}</span>
             ${page ? html`<span class="size">${texts.viewport(page.width, page.height)}</span>` : nothing}
           </div>
@@ -169,6 +179,14 @@ export class ViewerBarElement extends LitElement {
         ${this.asking ? this.question() : this.ways()}
       </header>
     `;
+  }
+
+  /** An anonymous customer may call themselves anything. */
+  private standing(): TemplateResult {
+    const { texts, customerVerified } = this;
+    return customerVerified
+      ? html`<span class="standing" title=${texts.verifiedHint}>✓ ${texts.verified}</span>`
+      : html`<span class="standing" title=${texts.unverifiedHint}>${texts.unverified}</span>`;
   }
 
   private ways(): TemplateResult {

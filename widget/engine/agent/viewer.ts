@@ -230,6 +230,7 @@ export class ViewerElement extends LitElement {
         .texts=${texts}
         .page=${this.page}
         customerName=${customerName}
+        ?customerVerified=${session.customerVerified}
         liveness=${liveness}
       ></cobrowse-viewer-bar>
       <main class=${classes}>

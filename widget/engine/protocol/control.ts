@@ -59,6 +59,8 @@ export interface AgentWelcomeMessage {
   readonly type: 'agent_welcome';
   readonly agent: AgentInfo;
   readonly customerName: string;
+  /** Whether the customer's site vouches for who they are. */
+  readonly customerVerified: boolean;
   readonly customerPresent: boolean;
 }
 
@@ -224,10 +226,11 @@ export function decodeAgentMessage(text: string): AgentMessage | undefined {
   const { type } = json;
   switch (type) {
     case 'agent_welcome': {
-      const { customerName, customerPresent } = json;
+      const { customerName, customerVerified, customerPresent } = json;
       const agent = agentInfo(json['agent']);
-      if (!agent || typeof customerName !== 'string' || typeof customerPresent !== 'boolean') return undefined;
-      return { type, agent, customerName, customerPresent };
+      if (!agent || typeof customerName !== 'string') return undefined;
+      if (typeof customerVerified !== 'boolean' || typeof customerPresent !== 'boolean') return undefined;
+      return { type, agent, customerName, customerVerified, customerPresent };
     }
     case 'waiting_welcome': {
       const agent = agentInfo(json['agent']);
