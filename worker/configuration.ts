@@ -84,6 +84,22 @@ export function findFaults(env: RawVariables & Partial<Env>, development: boolea
   if (env.AGENT_SECRET && env.AGENT_SECRET === env.ZOOM_SDK_SECRET) {
     faults.push({ property: 'AGENT_SECRET', reason: 'This variable must not be the same as ZOOM_SDK_SECRET' });
   }
+  const {
+    AGENT_AUTH,
+    AGENT_JWT_ISSUER,
+    AGENT_JWT_AUDIENCE,
+    CUSTOMER_AUTH,
+    CUSTOMER_JWT_ISSUER,
+    CUSTOMER_JWT_AUDIENCE,
+  } = env;
+  const sameProvider = AGENT_JWT_ISSUER === CUSTOMER_JWT_ISSUER && AGENT_JWT_AUDIENCE === CUSTOMER_JWT_AUDIENCE;
+  if (AGENT_AUTH === 'jwt' && CUSTOMER_AUTH === 'jwt' && sameProvider && !env.AGENT_REQUIRED_CLAIM) {
+    faults.push({
+      property: 'AGENT_REQUIRED_CLAIM',
+      reason:
+        'This variable must be set where customers and agents sign in at the same provider: nothing else tells them apart',
+    });
+  }
   // Without them, whoever may ask may ask as often as they like.
   for (const name of development ? [] : (['TOKEN_LIMITER', 'PIN_LIMITER'] as const)) {
     if (env[name] === undefined) faults.push({ property: name, reason: 'This binding of the Worker is not there' });

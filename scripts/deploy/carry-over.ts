@@ -13,7 +13,11 @@ const FILE_MAX_BYTES = 2_000_000;
 
 /** Adds the published versions to the built site and answers which. Throws if one of them would change. */
 export async function carryOver(site: string, origin: string): Promise<readonly string[]> {
-  if (!URL.canParse(origin)) throw new DeployError('--url must be an address such as https://help.example.com');
+  const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
+  // What comes from there will be served as ours: nobody on the way may change it.
+  if (protocol !== 'https:' && !/^(?:localhost|127\.0\.0\.1)$/.test(hostname)) {
+    throw new DeployError('--url must be an address such as https://help.example.com');
+  }
   const own = decodeIntegrityList(JSON.parse(await readFile(join(site, 'integrity.json'), 'utf8')));
   if (!own) throw new DeployError('The build has no integrity.json.');
   const published = await fetchList(origin);

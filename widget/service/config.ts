@@ -1,6 +1,7 @@
 /** Where an element finds its service: what its attributes say, and the rest from `/config`. Knows no element. */
 import { serviceKind, type ServiceKind } from './capabilities.js';
 import { defaultOrigin } from './default-origin.js';
+import { LOOPBACK } from './environment.js';
 import { failure } from './failures.js';
 import { readObject, request, textOf } from './http.js';
 
@@ -38,9 +39,15 @@ export interface ConfigRequest {
 export async function resolveConfig(given: ConfigRequest, signal: AbortSignal): Promise<ServiceConfig> {
   const serviceUrl = given.serviceUrl ? originOf(given.serviceUrl, document.baseURI) : undefined;
   if (given.serviceUrl && serviceUrl === undefined) {
-    throw failure('not-configured', { message: 'service-url is not an http or https address.' });
+    throw failure('not-configured', {
+      message: 'service-url must be an https address, or an http address of this machine.',
+    });
   }
+  if (serviceUrl !== undefined) await mustBeTrusted(serviceUrl, signal);
   const tokenUrl = given.tokenUrl ? absolute(given.tokenUrl, document.baseURI) : undefined;
+  if (given.tokenUrl && tokenUrl === undefined) {
+    throw failure('not-configured', { message: 'token-url is not an http or https address.' });
+  }
   const { needsService = true } = given;
   const suffices =
     (!needsService || serviceUrl !== undefined) &&
@@ -63,6 +70,21 @@ export async function resolveConfig(given: ConfigRequest, signal: AbortSignal): 
     ...(agentToken && { agentTokenUrl: agentToken }),
     kind: saidKind ?? serviceKind(service ?? ''),
   };
+}
+
+/**
+ * Where the element came by our script tag, its attributes name that Worker, the service that the Worker names, or Zoom's cloud.
+ * Otherwise a tag in a text that the page did not write, an element that no sanitizer knows to be dangerous, would load any script
+ * and send an agent's token anywhere.
+ */
+async function mustBeTrusted(serviceUrl: string, signal: AbortSignal): Promise<void> {
+  const own = defaultOrigin();
+  if (own === undefined || serviceUrl === own || serviceKind(serviceUrl) === 'zoom') return;
+  const { serviceUrl: named } = await fetchConfig(own, signal);
+  if (named === serviceUrl) return;
+  throw failure('not-configured', {
+    message: 'service-url names another service than the Worker that the script tag came from.',
+  });
 }
 
 /** Zoom's cloud has no `/config`; next to it, the Worker that the script came from has. */
@@ -118,7 +140,10 @@ function absolute(text: string, base: string): string | undefined {
   }
 }
 
+/** Tokens go there, so nobody on the way may read them. */
 function originOf(text: string, base: string): string | undefined {
   const url = text === '' ? undefined : absolute(text, base);
-  return url === undefined ? undefined : new URL(url).origin;
+  if (url === undefined) return undefined;
+  const { origin, protocol, hostname } = new URL(url);
+  return protocol === 'https:' || LOOPBACK.test(hostname) ? origin : undefined;
 }

@@ -11,7 +11,8 @@ export interface Environment {
   readonly document: object;
 }
 
-const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+/** Host names that can only be this machine. */
+export const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** @throws CobrowseError `insecure-context` or `browser-too-old`. */
 export function checkEnvironment(environment: Environment): void {

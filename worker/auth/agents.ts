@@ -74,7 +74,7 @@ async function verified(
   if (claim && !hasClaim(claims, claim)) {
     throw refusedRole('This identity is not an agent’s', RefusalReason.CLAIM_MISSING, person.userId);
   }
-  return { verified: true, ...person };
+  return { verified: true, ...person, ...(claims.exp !== undefined && { until: claims.exp }) };
 }
 
 function refusedRole(reason: string, refusal: RefusalReason, subject?: string) {

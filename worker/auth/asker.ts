@@ -7,6 +7,8 @@ export interface Asker {
   readonly verified: boolean;
   readonly userId: string;
   readonly userName: string;
+  /** When the credential ends (epoch seconds), if it does: no token should outlive it by more than the contract's shortest life. */
+  readonly until?: number;
 }
 
 /** Whoever the body says, else a stranger with a random id. */

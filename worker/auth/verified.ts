@@ -14,5 +14,10 @@ export function isVerifiedCustomer(userId: string): boolean {
 
 /** Whether an id that somebody asks for could be taken for a verified one, by us or by a person who reads it. */
 export function looksVerified(userId: string): boolean {
-  return isVerifiedCustomer(userId.normalize('NFKC').trim().toLowerCase());
+  return isVerifiedCustomer(
+    userId
+      .normalize('NFKC')
+      .replace(/[^\p{L}\p{N}:]/gu, '')
+      .toLowerCase(),
+  );
 }

@@ -109,7 +109,8 @@ export const VARIABLES = [
   },
   {
     name: 'AGENT_REQUIRED_CLAIM',
-    meaning: 'A claim that makes somebody an agent: a text, a list, or words in a text. For `jwt` and `access`.',
+    meaning:
+      'A claim that makes somebody an agent: a text, a list that has it, or a word of `scope`. For `jwt` and `access`.',
     kind: 'claim',
     default: 'everybody whom the provider vouches for',
     example: 'groups=support',

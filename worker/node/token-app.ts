@@ -38,7 +38,9 @@ export function findNodeFaults(variables: RawVariables): readonly Failure[] {
 export function createTokenHandler(variables: RawVariables): WebHandler {
   const app = createApp([tokenRoutes, configRoutes, healthRoutes]);
   // One object for as long as the handler lives: what was read from it is kept by it.
-  const env = { ...variables, TOKEN_LIMITER: new MemoryLimiter(LIMIT), PIN_LIMITER: NO_LIMIT };
+  const { COBROWSE_DEV: _, ...others } = variables;
+  // Development is what `npm start` is for: behind a proxy of this machine, everybody seems to be on this machine.
+  const env = { ...others, TOKEN_LIMITER: new MemoryLimiter(LIMIT), PIN_LIMITER: NO_LIMIT };
   return (request, address) => {
     // What Cloudflare's network would say. Nobody else may: it is what is counted under.
     request.headers.delete('cf-connecting-ip');

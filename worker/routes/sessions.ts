@@ -25,7 +25,7 @@ const NO_STORE = { 'cache-control': 'no-store' };
 sessionRoutes.post(SESSIONS_PATH, async (c) => {
   const configuration = c.get('configuration');
   const { userId, userName } = await requireIdentity(c.req.raw, RoleType.CUSTOMER, configuration);
-  const { sdkKey } = configuration;
+  const { sdkKey, customerAuth } = configuration;
   const id = c.env.SESSIONS.newUniqueId();
   const sessionId = id.toString();
   const directory = c.env.DIRECTORY.getByName(sdkKey);
@@ -39,7 +39,7 @@ sessionRoutes.post(SESSIONS_PATH, async (c) => {
       break;
   }
   const { pin: pinCode } = allocation;
-  const customer = { userId, userName, verified: isVerifiedCustomer(userId) };
+  const customer = { userId, userName, verified: customerAuth.mode === 'jwt' && isVerifiedCustomer(userId) };
   try {
     const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer });
     return c.json(admission, 201, NO_STORE);
@@ -61,8 +61,8 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, async (c) => {
   const lookup = await directory.find(pin, { userId, address: clientAddress(c.req.raw) });
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
   const session = lookup.state === 'found' ? findSession(c.env, lookup.sessionId) : undefined;
-  // Everywhere but on a developer's machine somebody has checked who an agent is before they got a token.
-  const verified = configuration.agentAuth.mode !== 'none' || !configuration.development;
+  // Without a mode it was another service that signed the token, if not a developer's own.
+  const verified = configuration.agentAuth.mode !== 'none';
   const result = session ? await session.join({ userId, userName, verified }) : { state: 'gone' as const };
   switch (result.state) {
     case 'admitted':

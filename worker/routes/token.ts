@@ -6,6 +6,7 @@ import { authorizeByop, identifyCustomer } from '../auth/customers.js';
 import { countRequest } from '../auth/limits.js';
 import { RoleType, signToken } from '../auth/tokens.js';
 import type { AppEnv } from '../context.js';
+import { TOKEN_LIFE_MIN_S } from '../../widget/engine/protocol/limits.js';
 import { failures, Problem, RefusalReason, unspecific } from '../problem.js';
 import { readJsonObject } from './body.js';
 import { readTokenRequest, type TokenRequest } from './token-request.js';
@@ -45,13 +46,16 @@ async function mint(c: Context<AppEnv>, guarded: boolean): Promise<Response> {
     throw failures(400, [{ property: 'role', reason: `Value is not valid. Got ${role}, expected ${RoleType.AGENT}` }]);
   }
   const asker = await identify(c, result.request, guarded);
-  const { userId, userName, verified } = asker;
+  const { userId, userName, verified, until } = asker;
   Object.assign(audit, { subject: userId, verified });
   const identity = verified ? `${role} ${userId}` : undefined;
   await countRequest(c.env.TOKEN_LIMITER, configuration, verified ? 'token' : 'claimed-token', c.req.raw, identity);
   if (byop) authorizeByop(asker, configuration);
   const { sdkKey, sdkSecret } = configuration;
-  const token = await signToken({ role, userId, userName, byop }, lifeSeconds, sdkKey, sdkSecret);
+  // Somebody who may no longer sign in keeps no token for two days. The contract knows none shorter than half an hour.
+  const left = until === undefined ? lifeSeconds : Math.floor(until - Date.now() / 1000);
+  const life = Math.max(TOKEN_LIFE_MIN_S, Math.min(lifeSeconds, left));
+  const token = await signToken({ role, userId, userName, byop }, life, sdkKey, sdkSecret);
   return c.json({ token }, 200, { 'cache-control': 'no-store' });
 }
 

@@ -35,7 +35,7 @@ describe('a customer’s session', () => {
     settings = {};
     restore = [];
     const { origin } = location;
-    engine = createEngine({ origin, settings: () => settings, emit: (name) => events.push(name) });
+    engine = createEngine({ origin, settings: () => [settings], emit: (name) => events.push(name) });
     writeMarker({ origin, sessionId: 'id', secret: 'secret', pinCode: '123456' });
   });
 

@@ -8,7 +8,13 @@ import { clearMarker, readMarker, writeMarker } from '../../../widget/engine/cus
 import { createSession } from '../../../widget/engine/customer/session-facade.js';
 
 const ORIGIN = 'https://service.example';
-const MARKER = { origin: ORIGIN, sessionId: 'id', secret: 'secret', pinCode: '123456' };
+const MARKER = {
+  origin: ORIGIN,
+  sessionId: 'id',
+  secret: 'secret',
+  pinCode: '123456',
+  piiMask: { maskCssSelectors: '#ssn' },
+};
 
 /** An engine that does as it is told, in place of the chunk. */
 class ScriptedEngine implements EngineModule {
@@ -36,7 +42,7 @@ class ScriptedEngine implements EngineModule {
   };
 }
 
-const settings = (): object => ({});
+const settings = () => [];
 
 describe('a session before its engine is there', () => {
   afterEach(() => clearMarker());

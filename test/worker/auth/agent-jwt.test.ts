@@ -28,7 +28,24 @@ describe('an agent with a token of the OpenID provider', () => {
       await askWith(token, agentsFrom(provider), { role: 2, userId: 'boss', userName: 'The Boss' }),
     );
     expect(others).toEqual({ app_key: SDK_KEY, role_type: 2, user_id: 'agent-7', user_name: 'Ann Agent' });
-    expect(Number(exp) - Number(iat)).toBe(7200);
+    // The provider's token ends in five minutes, and the contract knows no shorter life than this.
+    expect(Number(exp) - Number(iat)).toBe(1800);
+  });
+
+  it.each([
+    [86_400, 7200, undefined],
+    [86_400, 80_000, 80_000],
+    [4000, 4000, 172_800],
+  ])('gets one that lives no longer than the sign-in, which has %d s left: %d s', async (left, lives, wanted) => {
+    const key = await makeKey('k1');
+    const provider = await providerWith(key);
+    const token = await provider.sign(key, { exp: now() + left });
+    const { iat, exp } = await claimsOf(
+      await askWith(token, agentsFrom(provider), { role: 2, expirationSeconds: wanted }),
+    );
+    const life = Number(exp) - Number(iat);
+    expect(life).toBeLessThanOrEqual(lives);
+    expect(life).toBeGreaterThan(lives - 10);
   });
 
   it.each(['/', '/token'])('gets it from a page of an allowed site, which may read it (%s)', async (path) => {
@@ -225,6 +242,7 @@ describe('AGENT_REQUIRED_CLAIM', () => {
     ['is another', { groups: 'sales' }],
     ['only contains it', { groups: 'support-readonly' }],
     ['differs in case', { groups: 'Support' }],
+    ['has it as a word of a text', { groups: 'customer support' }],
     ['is a list without it', { groups: ['sales', 'support2'] }],
     ['is a list in a list', { groups: [['support']] }],
     ['is an object', { groups: { support: true } }],

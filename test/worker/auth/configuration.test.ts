@@ -80,6 +80,16 @@ describe('a deployment', () => {
     ['a team on this machine', { ...ACCESS, ACCESS_TEAM_DOMAIN: 'http://localhost:1' }, ['ACCESS_TEAM_DOMAIN']],
     ['Access without an audience', { ...ACCESS, ACCESS_AUD: '' }, ['ACCESS_AUD']],
     ['customers without an audience', { ...CUSTOMER, CUSTOMER_JWT_AUDIENCE: '' }, ['CUSTOMER_JWT_AUDIENCE']],
+    [
+      'one provider for agents and customers, and no claim that tells them apart',
+      {
+        ...JWT,
+        ...CUSTOMER,
+        CUSTOMER_JWT_ISSUER: JWT.AGENT_JWT_ISSUER,
+        CUSTOMER_JWT_AUDIENCE: JWT.AGENT_JWT_AUDIENCE,
+      },
+      ['AGENT_REQUIRED_CLAIM'],
+    ],
     ['an unknown admission', { ADMISSION: 'yes' }, ['ADMISSION']],
     ['an unknown BYOP', { BYOP: '1' }, ['BYOP']],
     ['PINs of no length', { BYOP_MIN_LENGTH: '0' }, ['BYOP_MIN_LENGTH']],

@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test';
+import { env, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
 import { agentToken, requestJoin, requestStart, customerToken, json, admission } from '../support/http.js';
@@ -26,15 +26,22 @@ describe('a session', () => {
     expect(await started.customer.nextMessage()).toEqual({ type: 'agent_joined', agent: info });
   });
 
-  it('tells the agent whether the site vouches for the customer, by the id alone', async () => {
-    for (const [userId, verified] of [
-      ['verified:c-1', true],
-      ['c-verified:1', false],
-    ] as const) {
-      const { pinCode } = await startSession(userId);
-      const agent = await Participant.connect(await admission(await requestJoin(await agentToken('a-1'), pinCode)));
+  it('tells the agent whether the site vouches for the customer', async () => {
+    for (const verified of [true, false]) {
+      const session = env.SESSIONS.get(env.SESSIONS.newUniqueId());
+      const customer = { userId: 'c-1', userName: 'Carla', verified };
+      await session.create({ sdkKey: 'test-key', pinCode: '123456', customer });
+      const joined = await session.join({ userId: 'a-1', userName: 'Alex' });
+      if (joined.state !== 'admitted') throw new Error(joined.state);
+      const agent = await Participant.connect(joined.admission);
       expect(await agent.nextMessage()).toMatchObject({ type: 'agent_welcome', customerVerified: verified });
     }
+  });
+
+  it('believes no id of its own accord: another endpoint of the key may let anybody choose one', async () => {
+    const { pinCode } = await startSession('verified:c-1');
+    const agent = await Participant.connect(await admission(await requestJoin(await agentToken('a-1'), pinCode)));
+    expect(await agent.nextMessage()).toMatchObject({ type: 'agent_welcome', customerVerified: false });
   });
 
   it('carries frames to every agent and back to the customer, stamped with who sent them', async () => {

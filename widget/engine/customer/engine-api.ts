@@ -6,8 +6,8 @@ import type { Emitter } from './emitter.js';
 export interface EngineHost {
   /** The service's origin. */
   readonly origin: string;
-  /** As the page gave them last: nothing is checked yet. */
-  readonly settings: () => CobrowseSettings;
+  /** All that the page ever gave, the last at the end: nothing is checked yet. */
+  readonly settings: () => readonly CobrowseSettings[];
   readonly emit: Emitter['emit'];
 }
 

@@ -12,6 +12,8 @@ export interface ResumeMarker {
   readonly sessionId: string;
   readonly secret: string;
   readonly pinCode: string;
+  /** What the session masked: whoever resumes it may ask for more, not for less. Read with care, as anything from storage. */
+  readonly piiMask?: unknown;
 }
 
 /** Reads the marker, unless it is too old, of another service, or absent. */
@@ -29,7 +31,9 @@ export function readMarker(origin: string): ResumeMarker | undefined {
   if (typeof sessionId !== 'string' || typeof secret !== 'string' || typeof pinCode !== 'string') return undefined;
   if (field('origin') !== origin || typeof at !== 'number') return undefined;
   const age = Date.now() - at;
-  return age >= 0 && age < RECONNECT_WINDOW_MS ? { origin, sessionId, secret, pinCode } : undefined;
+  return age >= 0 && age < RECONNECT_WINDOW_MS
+    ? { origin, sessionId, secret, pinCode, piiMask: field('piiMask') }
+    : undefined;
 }
 
 /** Writes the marker with the present time. */

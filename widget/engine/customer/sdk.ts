@@ -18,7 +18,8 @@ const origin = script instanceof HTMLScriptElement && script.src ? new URL(scrip
 
 // Plain closures, and nothing newer than the checks below: an older browser must get this far to be told.
 function createSdk(): CustomerSdk {
-  let settings: CobrowseSettings = {};
+  // All that the page ever gave: a button, a snippet and a second button each call `init`, and none may undo another's masks.
+  const settings: CobrowseSettings[] = [];
   let session: CustomerSession | undefined;
 
   function connectTo(service: string): CustomerSession {
@@ -41,7 +42,7 @@ function createSdk(): CustomerSdk {
 
   return {
     init(given, callback) {
-      if (typeof given === 'object' && given !== null) settings = given;
+      if (typeof given === 'object' && given !== null) settings.push(given);
       const result = initialise();
       if (typeof callback === 'function') void Promise.resolve().then(() => callPage(() => callback(result)));
     },

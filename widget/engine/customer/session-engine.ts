@@ -78,7 +78,7 @@ export class SessionEngine implements CustomerEngine {
     this.#mustBeFree();
     const marker = readMarker(this.#host.origin);
     if (!marker) throw new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'This tab has no session to resume.');
-    await this.#open(true, () => Promise.resolve(marker));
+    await this.#open(true, () => Promise.resolve(marker), marker.piiMask);
   }
 
   async end(): Promise<void> {
@@ -110,8 +110,9 @@ export class SessionEngine implements CustomerEngine {
     }
   }
 
-  async #open(resuming: boolean, admit: (signal: AbortSignal) => Promise<Admission>): Promise<void> {
-    const masking = readMaskSettings(this.#host.settings());
+  /** @param masked by the session that is resumed. */
+  async #open(resuming: boolean, admit: (signal: AbortSignal) => Promise<Admission>, masked?: unknown): Promise<void> {
+    const masking = readMaskSettings([...this.#host.settings().map(({ piiMask }) => piiMask), masked]);
     const state: ConnectingState = { state: 'connecting', resuming, masking, cancel: new AbortController() };
     this.#state = state;
     try {
@@ -211,7 +212,7 @@ export class SessionEngine implements CustomerEngine {
     clearMarker();
     // An open socket keeps a page out of the back/forward cache.
     const leave = (): void => {
-      if (this.#state === live) writeMarker(marker);
+      if (this.#state === live) writeMarker({ ...marker, piiMask: masking });
       live.connected = false;
       socket.suspend();
     };

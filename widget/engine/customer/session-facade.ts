@@ -17,8 +17,8 @@ import { readMarker } from './resume-marker.js';
 
 export interface FacadeOptions {
   readonly origin: string;
-  /** Asked at each start, so that the last `init` before it counts. */
-  readonly settings: () => CobrowseSettings;
+  /** Asked at each start, so that every `init` before it counts. */
+  readonly settings: () => readonly CobrowseSettings[];
   readonly load: () => Promise<EngineModule>;
 }
 

@@ -1,20 +1,33 @@
 /** Reads the page's settings: plain JavaScript, so of any shape. What cannot be understood falls to the safe side. */
-import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
+import { MaskType, type MaskSettings } from '../../service/contract.js';
 
 /** A selector that no parser takes: a setting which cannot be read masks everything. */
 const UNREADABLE = ':unreadable';
 
+/** Every `piiMask` that was given, as one: what any of them masks is masked. */
+export function readMaskSettings(given: readonly unknown[]): Required<MaskSettings> {
+  const all = given.map(readOne);
+  const lists = (name: 'maskCssSelectors' | 'maskHTMLAttributes'): string =>
+    [...new Set(all.map((mask) => mask[name]))].filter(Boolean).join(',');
+  return {
+    maskType: all.some(({ maskType }) => maskType === MaskType.ALL_INPUT) ? MaskType.ALL_INPUT : MaskType.CUSTOM_INPUT,
+    maskCssSelectors: lists('maskCssSelectors'),
+    maskHTMLAttributes: lists('maskHTMLAttributes'),
+  };
+}
+
 /** `piiMask` with every part in place. A `maskType` that we do not know masks every input. */
-export function readMaskSettings({ piiMask }: CobrowseSettings): Required<MaskSettings> {
+function readOne(piiMask: unknown): Required<MaskSettings> {
   const given: unknown = piiMask ?? {};
-  if (typeof given !== 'object' || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return { maskType: MaskType.ALL_INPUT, maskCssSelectors: UNREADABLE, maskHTMLAttributes: '' };
   }
-  const maskType: unknown = piiMask?.maskType;
+  const field = (name: keyof MaskSettings): unknown => Reflect.get(given, name);
+  const maskType = field('maskType');
   return {
     maskType: maskType === undefined || maskType === MaskType.CUSTOM_INPUT ? MaskType.CUSTOM_INPUT : MaskType.ALL_INPUT,
-    maskCssSelectors: readList(piiMask?.maskCssSelectors),
-    maskHTMLAttributes: readList(piiMask?.maskHTMLAttributes),
+    maskCssSelectors: readList(field('maskCssSelectors')),
+    maskHTMLAttributes: readList(field('maskHTMLAttributes')),
   };
 }
 

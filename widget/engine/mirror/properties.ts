@@ -39,7 +39,7 @@ export function closeModal(element: Element): void {
 }
 
 /** What these hold has a form, which a mask has not: they would stay empty. */
-const FORMAL_TYPES: ReadonlySet<string> = new Set('date datetime-local month week time number range color'.split(' '));
+const FORMAL_TYPES: ReadonlySet<string> = new Set('date datetime-local month week time number'.split(' '));
 
 function setValue(input: HTMLInputElement, value: string): void {
   if (FORMAL_TYPES.has(input.type) && /^\*+$/.test(value)) input.type = 'text';
