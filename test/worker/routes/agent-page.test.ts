@@ -28,13 +28,25 @@ describe('the page for agents', () => {
     ]);
     const html = await response.text();
     expect(html).toContain(`<script type="module" nonce="${nonce}" src="/cobrowse.js"></script>`);
-    expect(html).toContain('<cobrowse-agent-desk token-url="/agent/token"></cobrowse-agent-desk>');
+    expect(html).toContain('<cobrowse-agent-desk token-url="/agent/token" autofocus></cobrowse-agent-desk>');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain('<title>Co-browsing desk</title>');
     const scriptsAndStyles = html.match(/<(?:script|style)[^>]*>/g) ?? [];
     expect(scriptsAndStyles).toHaveLength(2);
     for (const tag of scriptsAndStyles) expect(tag).toContain(`nonce="${nonce}"`);
     expect(html).not.toMatch(/ (?:style|on\w+)=/);
+  });
+
+  it.each([
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    ['de, zh-SG;q=0.5', 'zh-CN'],
+    ['en-GB,en;q=0.9,zh;q=0.1', 'en'],
+    ['fr', 'en'],
+    ['"><script>', 'en'],
+  ])('speaks the language of a browser that wants %j', async (wanted, language) => {
+    const response = await fetchWith({}, `${ORIGIN}/desk`, { headers: { 'accept-language': wanted } });
+    expect(await response.text()).toMatch(new RegExp(`^<!doctype html>\n<html lang="${language}">`));
   });
 
   it('is never stored, never named to anybody, and has a nonce of its own each time', async () => {
