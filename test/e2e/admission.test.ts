@@ -1,5 +1,6 @@
 /** With ADMISSION=customer a PIN alone shows nothing: the customer lets each agent in, and only a person can. */
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, type Browser } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { startService, type Service } from '../support/service.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';

@@ -1,5 +1,6 @@
 /** The bank's demo page, with an agent at the demo desk: what a site owner gets from one tag and one element. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { DemoPage, untranslated } from '../support/demo.ts';
 
 const SECRETS = {

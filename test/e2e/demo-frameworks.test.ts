@@ -1,5 +1,6 @@
 /** The small pages, plain and in each framework: press, PIN, agent, live, end, every event heard the framework's way. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { DemoPage } from '../support/demo.ts';
 
 for (const framework of ['vue', 'react', 'angular']) {

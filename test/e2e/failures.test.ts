@@ -4,7 +4,8 @@
  */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { chromium, expect, test as base, type Browser, type Page, type Route } from '@playwright/test';
+import { chromium, expect, type Browser, type Page, type Route } from '@playwright/test';
+import { test as base } from '../support/test.ts';
 import { CHROME_FLAGS, chromePath } from '../../scripts/browser.ts';
 import { networkTo } from '../support/network.ts';
 import { serveSite, type SiteOptions } from '../support/site-server.ts';

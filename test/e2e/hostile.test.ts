@@ -1,5 +1,6 @@
 /** What a hostile customer can do to an agent: nothing. Neither through a page that our capture reads, nor through frames of its own. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { FrameClass } from '../../widget/engine/protocol/frame.ts';
 import {
   NO_NODE,

@@ -1,5 +1,6 @@
 /** How sessions go on and end: from either side, through reloads, broken networks and tabs that vanish. */
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, type Browser } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { networkTo } from '../support/network.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';

@@ -1,5 +1,6 @@
 /** What anybody on a page asked to mask stays masked, whoever starts or resumes the session. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { Agent } from '../support/story.ts';
 import { WireTap } from '../support/wire-tap.ts';

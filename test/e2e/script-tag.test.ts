@@ -1,5 +1,6 @@
 /** One tag and nothing else, on pages of other origins, with our own engine as the service: however pages treat it. */
-import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { test as base } from '../support/test.ts';
 import { serveSite, type SiteOptions } from '../support/site-server.ts';
 import { Agent } from '../support/story.ts';
 import { TagPage } from '../support/tag-page.ts';

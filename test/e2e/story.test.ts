@@ -1,5 +1,6 @@
 /** The main story on real input: a page written for Zoom's SDK, an agent who types the PIN, a visit. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { describe as describePage } from '../support/in-page.ts';
 import { difference } from '../support/page-tree.ts';

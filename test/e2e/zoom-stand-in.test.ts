@@ -1,5 +1,6 @@
 /** The stand-in itself, with a page as Zoom documents it and no elements: what the other tests of Zoom's side stand on. */
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test as base } from '../support/test.ts';
 import { serveSite } from '../support/site-server.ts';
 import { startZoomStandIn, type ZoomStandIn } from '../support/zoom-stand-in/index.ts';
 import { mintToken } from '../support/zoom-stand-in/tokens.ts';

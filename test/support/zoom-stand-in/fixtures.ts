@@ -1,5 +1,5 @@
 /** Playwright fixtures: one stand-in and one Worker of its own for each of Playwright's processes. */
-import { test as base } from '@playwright/test';
+import { test as base } from '../test.ts';
 import { startZoomStandIn, type ZoomStandIn } from './index.ts';
 import { startWorker } from './worker.ts';
 
