@@ -14,6 +14,15 @@ const KEEP_PAINTING = [
   '--disable-background-timer-throttling',
 ];
 
+/** So that a test can ask whether an object is let go of. */
+const EXPOSE_GC = '--js-flags=--expose-gc';
+
+/** A window for each: of two tabs of one window only one is painted, and what waits for a frame would wait for the other's end. */
+async function openWindow({ context }) {
+  const own = await context.browser().createBrowserContext();
+  return own.newPage();
+}
+
 export default {
   files: 'test/browser/**/*.test.ts',
   rootDir: import.meta.dirname,
@@ -22,7 +31,10 @@ export default {
   staticLogging: true,
   concurrency: 2,
   browsers: [
-    chromeLauncher({ launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, ...KEEP_PAINTING] } }),
+    chromeLauncher({
+      createPage: openWindow,
+      launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, ...KEEP_PAINTING, EXPOSE_GC] },
+    }),
   ],
   middleware: [contractMiddleware],
   plugins: [typescriptPlugin(), mirrorPlugin()],

@@ -1,6 +1,9 @@
 /** `<cobrowse-agent-desk>` on a page of another origin, and the hosted desk: real Worker, real customer, real frames. */
-import { expect, test, type Browser, type FrameLocator, type Page } from '@playwright/test';
+import { expect, type Browser, type FrameLocator, type Page } from '@playwright/test';
+import { test } from '../support/test.ts';
 import { SignJWT } from 'jose';
+import { enDesk } from '../../widget/locales/en.ts';
+import { zhCnDesk } from '../../widget/locales/zh-cn.ts';
 import { networkTo } from '../support/network.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { agentToken, Customer } from '../support/story.ts';
@@ -157,6 +160,44 @@ test('a PIN that the page knows is joined without typing, once, and one that is 
   expect((await desk.names()).filter((name) => name === 'session-joined')).toHaveLength(1);
 });
 
+test('with autofocus an agent types the PIN at once; without, the desk leaves the focus to the page', async ({
+  browser,
+}) => {
+  const desk = await HelpDesk.open(browser, site.origin, { autofocus: true });
+  const field = desk.frame.getByRole('textbox', { name: 'PIN' });
+  await expect(field).toBeFocused();
+  await desk.page.keyboard.type('12?4');
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.frame.getByRole('alert')).toContainText('letters or digits');
+  await expect(field).toHaveValue('12?4');
+
+  const quiet = await HelpDesk.open(browser, site.origin);
+  await quiet.hears('ready');
+  expect(await quiet.page.evaluate('document.activeElement.localName')).toBe('body');
+  // Not even for a PIN of the page's that is wrong.
+  await quiet.set('pin', '12?4');
+  await quiet.hears('error');
+  expect(await quiet.page.evaluate('document.activeElement.localName')).toBe('body');
+  // Whoever comes to it by keyboard is at the field.
+  await quiet.page.keyboard.press('Tab');
+  await expect(quiet.frame.getByRole('textbox', { name: 'PIN' })).toBeFocused();
+});
+
+test('the desk speaks the language of the element around it, and follows it', async ({ browser }) => {
+  const desk = await HelpDesk.open(browser, site.origin, { locale: 'zh-CN' });
+  const html = desk.frame.locator('html');
+  await expect(desk.frame.getByRole('button', { name: zhCnDesk.join })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'zh-cn');
+  await desk.frame.getByRole('button', { name: zhCnDesk.join }).click();
+  await expect(desk.frame.getByRole('alert')).toHaveText(zhCnDesk.errorEmpty);
+  await desk.set('locale', 'en');
+  await expect(desk.frame.getByRole('alert')).toHaveText(enDesk.errorEmpty);
+  await expect(html).toHaveAttribute('lang', 'en');
+  await desk.set('locale', '');
+  await desk.page.evaluate("document.documentElement.lang = 'zh'");
+  await expect(desk.frame.getByRole('alert')).toHaveText(zhCnDesk.errorEmpty);
+});
+
 test('a token that has expired before a join is renewed through the port, and so is one that was refused', async ({
   browser,
   baseURL,
@@ -243,15 +284,18 @@ test('a page that the service does not allow to embed its desk is told so, and c
 
 test('a service that is down is said to be, and the desk opens once it is up', async ({ browser, baseURL }) => {
   await using network = await networkTo(baseURL ?? '');
-  network.cut();
+  await using far = await serveSite('agent-desk', { service: network.origin });
   const tokens = [await agentToken(baseURL ?? '', 'dee')];
-  const desk = await HelpDesk.open(browser, site.origin, { serviceUrl: network.origin, tokens });
+  const desk = await HelpDesk.open(browser, far.origin, { serviceUrl: network.origin, tokens });
+  await desk.hears('ready');
+  network.cut();
+  await desk.page.evaluate("document.querySelector('cobrowse-agent-desk').reload()");
   const element = desk.page.locator('cobrowse-agent-desk');
   await expect(element.getByRole('alert')).toContainText('cannot be reached');
   expect((await desk.heard()).at(-1)?.detail).toMatchObject({ code: 1016, retryable: true });
   network.restore();
   await element.getByRole('button', { name: 'Try again' }).click();
-  await desk.hears('ready');
+  await expect.poll(async () => (await desk.names()).at(-1)).toBe('ready');
 });
 
 test('a hello that comes from anybody but the parent, or is none, opens no port; a second one takes over', async ({

@@ -1,5 +1,7 @@
 /** Both sides on one page: the story that explains the product, told by its button and by hand. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/test.ts';
+import { zhCnDesk } from '../../widget/locales/zh-cn.ts';
 import { DemoPage, untranslated } from '../support/demo.ts';
 
 test('one button leads through the whole story: PIN, agent, stars, end, and once more', async ({ browser }) => {
@@ -57,14 +59,18 @@ test('the captions follow what is done by hand, through a reload of the customer
   expect(demo.problems).toEqual([]);
 });
 
-test('one language switch turns the page and the customer’s window to Chinese', async ({ browser }) => {
-  const { page, problems } = await DemoPage.open(browser, '/demo/both/');
+test('one language switch turns the page and both its windows to Chinese', async ({ browser }) => {
+  const { page, desk, problems } = await DemoPage.open(browser, '/demo/both/');
   const customer = page.frameLocator('#customer');
+  await expect(desk.getByRole('button', { name: 'Join' })).toBeVisible();
   await expect(customer.getByRole('heading', { name: 'Accounts' })).toBeVisible();
   await page.locator('.top').getByRole('button', { name: '中文' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('客户看到什么，客服就看到什么');
   await expect(customer.getByRole('heading', { level: 1 })).toHaveText('账户');
   await expect(customer.getByRole('button', { name: '获取帮助' })).toBeVisible();
+  await expect(desk.getByRole('button', { name: zhCnDesk.join })).toBeVisible();
+  await expect(desk.locator('html')).toHaveAttribute('lang', 'zh-cn');
+  await expect(desk.locator('html')).toHaveAttribute('dir', 'ltr');
   expect(await untranslated(page)).toEqual([]);
   expect(problems).toEqual([]);
 });

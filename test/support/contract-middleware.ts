@@ -16,6 +16,15 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     window.ZoomCobrowseSDK = sdk;
     if (saved) sdk.init(saved[0], saved[1]);
   }`,
+  // As a service answers a key that it does not know: an SDK that refuses every `init`, and runs the saved call.
+  refusing: `{
+    const saved = window.ZoomCobrowseSDKInitArgs;
+    const answer = { success: false, error: { code: 1001, errorMsg: 'The SDK key is not known.' } };
+    const init = (settings, callback) => void Promise.resolve().then(() => callback?.(answer));
+    window.contractScripts = (window.contractScripts ?? []).concat(document.currentScript.src);
+    window.ZoomCobrowseSDK = { init };
+    if (saved) init(saved[0], saved[1]);
+  }`,
   // Something else than an SDK.
   other: 'window.contractScripts = (window.contractScripts ?? []).concat(document.currentScript.src);',
 };

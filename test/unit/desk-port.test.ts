@@ -42,6 +42,9 @@ describe('the desk’s port', () => {
     { type: 'pin', pinCode: '12 34' },
     { type: 'pin', pinCode: '' },
     { type: 'token', token: 'a.b-c_d' },
+    { type: 'locale', locale: 'zh-cn' },
+    { type: 'locale', locale: 'en' },
+    { type: 'locale', locale: 'de-Latn-CH-1996-x-phonebk-abcdefgh' },
   ])('takes %j from a page', (message) => {
     expect(decodeToDesk({ ...message, more: 1 })).toEqual(message);
     expect(decodeFromDesk(message)).toBeUndefined();
@@ -54,6 +57,13 @@ describe('the desk’s port', () => {
     { type: 'token', token: 'a b' },
     { type: 'token', token: 'a\nb' },
     { type: 'token', token: 'x'.repeat(4097) },
+    { type: 'locale', locale: '' },
+    { type: 'locale', locale: 'e' },
+    { type: 'locale', locale: 'zh_CN' },
+    { type: 'locale', locale: 'en"><b>' },
+    { type: 'locale', locale: `en${'-aaaaaaaa'.repeat(4)}` },
+    { type: 'locale', locale: ['en'] },
+    { type: 'locale' },
     { type: 'leave' },
     null,
   ])('takes %j from no page', (message) => {

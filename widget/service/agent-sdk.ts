@@ -39,6 +39,8 @@ export interface AgentSession {
   /** Without options it resumes. */
   join(options?: AgentJoinOptions, callback?: (result: AgentCallResult) => void): unknown;
   on(event: keyof AgentEventMap, handler: (detail?: unknown) => void): unknown;
+  /** Documented nowhere. */
+  off?(event: keyof AgentEventMap, handler: (detail?: unknown) => void): unknown;
   getSessionInfo?(): { readonly sessionStatus?: string };
 }
 

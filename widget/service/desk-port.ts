@@ -11,6 +11,10 @@ export const DESK_PORT_VERSION = 1;
 const PIN_TEXT_MAX_LENGTH = 64;
 const ERROR_TEXT_MAX_LENGTH = 500;
 
+/** What is recommended to make room for (RFC 5646, section 4.4.1). */
+const LOCALE_MAX_LENGTH = 35;
+const LOCALE_PATTERN = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
+
 /** Page → desk, with the port. The only message that goes through `window.postMessage`. */
 export interface DeskHello {
   readonly type: 'cobrowse-desk-hello';
@@ -41,7 +45,10 @@ export type FromDesk =
 /** Page → desk. */
 export type ToDesk =
   /** Join the session behind it; as a person would write it. */
-  { readonly type: 'pin'; readonly pinCode: string } | { readonly type: 'token'; readonly token: string };
+  | { readonly type: 'pin'; readonly pinCode: string }
+  | { readonly type: 'token'; readonly token: string }
+  /** The language tag of the element around, after the welcome and with every change. */
+  | { readonly type: 'locale'; readonly locale: string };
 
 export function isHello(value: unknown): boolean {
   return read(value, 'type') === DESK_HELLO.type && read(value, 'version') === DESK_PORT_VERSION;
@@ -87,6 +94,12 @@ export function decodeToDesk(value: unknown): ToDesk | undefined {
       const token = read(value, 'token');
       return typeof token === 'string' && token.length <= TOKEN_MAX_LENGTH && TOKEN_PATTERN.test(token)
         ? { type, token }
+        : undefined;
+    }
+    case 'locale': {
+      const locale = read(value, 'locale');
+      return typeof locale === 'string' && locale.length <= LOCALE_MAX_LENGTH && LOCALE_PATTERN.test(locale)
+        ? { type, locale }
         : undefined;
     }
     default:

@@ -5,7 +5,7 @@
 import type { ServiceConfig } from './config.js';
 import { CobrowseError, type CobrowseSettings } from './contract.js';
 import { failure } from './failures.js';
-import { forgetScript, requestScript, scriptService } from './script-tag.js';
+import { forgetScript, forgetSdk, requestScript, scriptService } from './script-tag.js';
 import { callPageSdk, pageScriptUrl, pageSdk, saveCall } from './sdk-global.js';
 import { failureOf, fieldOf, isSession, type ServiceSdk } from './sdk-shape.js';
 import type { ServiceSession } from './session-board.js';
@@ -46,7 +46,7 @@ export function initSdk(sdk: ServiceSdk, request: LoadRequest): Promise<ServiceS
  * signal's reason once it is aborted.
  */
 export function initFromPage(request: LoadRequest): Promise<ServiceSession> {
-  return new InitAttempt(request).run((attempt) => {
+  return new InitAttempt(request, forgetSdk).run((attempt) => {
     const { config, settings } = request;
     const loadedFrom = scriptService();
     if (config && loadedFrom !== undefined && loadedFrom !== config.serviceUrl) throw failure('other-service');
@@ -67,6 +67,7 @@ export function initFromPage(request: LoadRequest): Promise<ServiceSession> {
 class InitAttempt {
   readonly #request: LoadRequest;
   readonly #limits: LoadLimits;
+  readonly #onRefused: (() => void) | undefined;
   readonly #outcome = Promise.withResolvers<ServiceSession>();
   readonly #settled: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,8 +79,9 @@ class InitAttempt {
     this.#fail(failure('init-refused', { ...(code && { code }), ...(errorMsg && { message: errorMsg }) }));
   };
 
-  constructor(request: LoadRequest) {
+  constructor(request: LoadRequest, onRefused?: () => void) {
     this.#request = request;
+    this.#onRefused = onRefused;
     this.#limits = request.limits ?? LOAD_LIMITS;
   }
 
@@ -92,8 +94,11 @@ class InitAttempt {
       begin(this);
       return await this.#outcome.promise;
     } catch (error) {
+      if (signal.aborted) throw error;
       // What an SDK throws out of `init` is a refusal as well.
-      throw signal.aborted || error instanceof CobrowseError ? error : failure('init-refused', { cause: error });
+      const told = error instanceof CobrowseError ? error : failure('init-refused', { cause: error });
+      if (told.reason === 'init-refused') this.#onRefused?.();
+      throw told;
     } finally {
       signal.removeEventListener('abort', onAbort);
       clearTimeout(this.#timer);

@@ -3,6 +3,7 @@
  * for copies of this module. Knows the element's life, not who waits for it.
  */
 import type { ServiceConfig } from './config.js';
+import { pageScriptUrl, removePageSdk } from './sdk-global.js';
 import { setScriptUrl } from './trusted-script-url.js';
 
 const SCRIPT_KEY = Symbol.for('cobrowse-elements.script');
@@ -52,6 +53,16 @@ export function requestScript(config: ServiceConfig): HTMLScriptElement {
   element.addEventListener('error', forgetScript);
   document.head.append(element);
   return element;
+}
+
+/**
+ * As `forgetScript`, with the SDK that the script brought, which refused: it may be one that only says why. An SDK of the page's
+ * own stays.
+ */
+export function forgetSdk(): void {
+  if (!document[SCRIPT_KEY] || pageScriptUrl() !== undefined) return;
+  forgetScript();
+  removePageSdk();
 }
 
 /** As if no script had ever been asked for: the next request loads it again. */

@@ -10,6 +10,9 @@ interface SavedCall {
   readonly callback: (result: unknown) => void;
 }
 
+/** Where our engine keeps its SDK as well, so that a second script of its takes the same one. */
+const ENGINE_SDK_KEY = Symbol.for('cobrowse-elements.sdk');
+
 /** On our stub, so that another copy of this module knows it. */
 const CALLS_KEY = Symbol.for('cobrowse-elements.stub-calls');
 
@@ -29,6 +32,13 @@ interface SdkGlobals {
 export function pageSdk(globals: SdkGlobals = window): ServiceSdk | undefined {
   const { ZoomCobrowseSDK: found } = globals;
   return isSdk(found) && !isOurStub(found) ? found : undefined;
+}
+
+/** Takes the SDK off the page, so that the next script brings another. */
+export function removePageSdk(globals: SdkGlobals = window): void {
+  if (Reflect.get(globals, ENGINE_SDK_KEY) === globals.ZoomCobrowseSDK) Reflect.deleteProperty(globals, ENGINE_SDK_KEY);
+  delete globals.ZoomCobrowseSDK;
+  delete globals.ZoomCobrowseSDKInitArgs;
 }
 
 /** The address of the script that the page loads itself, if it does. */

@@ -1,6 +1,7 @@
 /** The agent's PIN form. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { enDesk } from '../../../widget/locales/en.js';
+import { zhCnDesk } from '../../../widget/locales/zh-cn.js';
 import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
 import type { JoinProblem } from '../../../widget/engine/agent/desk-state.js';
 import { normalisePin, PinRequestEvent, type PinFormElement } from '../../../widget/engine/agent/pin-form.js';
@@ -65,6 +66,15 @@ describe('the PIN form', () => {
       expect(alertText(form), text).to.equal(message);
     }
     expect(asked).to.equal(0);
+  });
+
+  it('says it in another language as soon as it gets other texts', async () => {
+    const form = await render();
+    part<HTMLButtonElement>(form, 'button.primary').click();
+    await form.updateComplete;
+    form.texts = zhCnDesk;
+    await form.updateComplete;
+    expect(alertText(form)).to.equal(zhCnDesk.errorEmpty);
   });
 
   it('says what is wrong in an alert and selects the PIN, so that typing replaces it', async () => {

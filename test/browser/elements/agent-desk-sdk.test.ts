@@ -161,6 +161,38 @@ describe('the agent’s desk with the SDK of the page', () => {
     expect(textOf(desk, '[role="alert"]')).to.equal(enAgentDesk.errorOther(4711));
   });
 
+  const refused = { code: 1006, errorMsg: 'not found' };
+  const byCallback = (sdk: DocumentedSdk) => sdk.answers({ success: false, error: refused });
+  const byEvent = (sdk: DocumentedSdk) => sdk.emits('session_error', refused);
+  for (const [way, told] of [
+    ['by the event and then the callback', [byEvent, byCallback]],
+    ['by the callback and then the event', [byCallback, byEvent]],
+    ['by the event alone', [byEvent]],
+    ['by the callback alone', [byCallback]],
+  ] as const) {
+    it(`tells its page once of a join that failed, told ${way}`, async () => {
+      const { desk, ear, sdk } = await ready();
+      for (const attempt of [1, 2]) {
+        submit(desk, '000000');
+        await waitUntil(() => sdk.joins.length === attempt, 'a join');
+        for (const tell of told) {
+          tell(sdk);
+          // Each may come in a task of its own, or at once.
+          if (attempt === 1) await desk.updateComplete;
+        }
+        await becomes(desk, 'ready');
+        expect(ear.errors).to.have.length(attempt);
+      }
+      // What comes later is another error, be it the same one.
+      submit(desk, '111111');
+      await waitUntil(() => sdk.joins.length === 3, 'a join');
+      sdk.emits('session_joined');
+      sdk.answers({ success: true });
+      byEvent(sdk);
+      expect([desk.state, ear.errors.length]).to.deep.equal(['live', 3]);
+    });
+  }
+
   it('joins a PIN that the page knows, and resumes a session that a reload interrupted instead of it', async () => {
     const { sdk } = await ready().then(async (stage) => {
       stage.desk.pin = '777';
@@ -191,6 +223,17 @@ describe('the agent’s desk with the SDK of the page', () => {
     inside(desk, 'button')?.click();
     await becomes(desk, 'ready');
     expect(sdk.inits).to.equal(2);
+  });
+
+  it('goes back to the form when a session that a reload interrupted cannot be resumed, and says so once', async () => {
+    const sdk = new DocumentedSdk();
+    sdk.status = 'session_recoverable';
+    const { desk, ear } = await mount({ ...SETTINGS, sdk });
+    await becomes(desk, 'joining');
+    sdk.emits('session_error', { code: 1011, errorMsg: 'gone' });
+    await becomes(desk, 'ready');
+    expect(textOf(desk, '[role="alert"]')).to.equal(enAgentDesk.errorOther(1011));
+    expect(ear.errors).to.have.length(1);
   });
 
   it('hears nothing of a session once it is removed, and leaves nothing of its own in the page', async () => {

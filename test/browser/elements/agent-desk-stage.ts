@@ -91,7 +91,7 @@ export class DeskEnd {
   }
 
   async welcomes(state: string = 'ready'): Promise<void> {
-    await waitUntil(() => this.#port, 'a hello');
+    await waitUntil(() => this.#port, 'a hello', { timeout: 10_000 });
     this.says({ type: 'welcome', version: 1 }, { type: 'state', state });
   }
 

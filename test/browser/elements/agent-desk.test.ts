@@ -270,6 +270,63 @@ describe('the agent’s desk', () => {
     }
   });
 
+  it('tells the desk its language after the welcome and with every change, and once each', async () => {
+    const getToken = async () => tokenUntil(Date.now() + 1e6);
+    const { desk, end } = await framed({ serviceUrl: location.origin, getToken, locale: 'zh-Hans' });
+    const told = () => end.got('locale').map((message) => Reflect.get(Object(message), 'locale'));
+    await end.welcomes();
+    await becomes(desk, 'ready');
+    await waitUntil(() => told().length === 1, 'the language');
+    desk.title = 'Something else';
+    desk.requestUpdate();
+    desk.locale = 'en-GB';
+    await waitUntil(() => told().length === 2, 'another language');
+    // The page's own language counts from now on.
+    document.documentElement.lang = 'zh-CN';
+    try {
+      desk.locale = undefined;
+      await waitUntil(() => told().length === 3, 'the page’s language');
+      document.documentElement.lang = 'en';
+      await waitUntil(() => told().length === 4, 'its change');
+      expect(inside(desk, '.desk')?.lang).to.equal('en');
+    } finally {
+      document.documentElement.removeAttribute('lang');
+    }
+    expect(told()).to.deep.equal(['zh-cn', 'en', 'zh-cn', 'en']);
+
+    // A document that loads anew in the frame knows nothing of it.
+    const holder = document.createElement('section');
+    holder.lang = 'zh';
+    desk.parentElement?.append(holder);
+    holder.append(desk);
+    await waitUntil(() => end.hellos === 2, 'a second hello');
+    await end.welcomes();
+    await waitUntil(() => told().length === 5, 'the language of the new place');
+    expect(told().at(-1)).to.equal('zh-cn');
+  });
+
+  it('with autofocus hands the focus on to what the agent needs, unless something has it', async () => {
+    const getToken = async () => tokenUntil(Date.now() + 1e6);
+    const settings = { serviceUrl: location.origin, getToken };
+    const button = document.createElement('button');
+    document.body.append(button);
+    for (const [autofocus, holder, receiver] of [
+      [true, undefined, 'cobrowse-agent-desk'],
+      [false, undefined, 'body'],
+      [true, button, 'button'],
+    ] as const) {
+      button.blur();
+      holder?.focus();
+      const { desk, end } = await framed({ ...settings, autofocus });
+      await end.welcomes();
+      await becomes(desk, 'ready');
+      expect(document.activeElement?.localName).to.equal(receiver);
+      if (autofocus && !holder) expect(desk.shadowRoot?.activeElement === inside(desk, 'iframe')).to.equal(true);
+      desk.remove();
+    }
+    button.remove();
+  });
+
   it('that is removed hears nothing more, asks nothing more, and starts anew when it is put back', async () => {
     let tokens = 0;
     const getToken = async () => tokenUntil(Date.now() + 1e6, String((tokens += 1)));

@@ -45,6 +45,36 @@ describe('the script', () => {
     expect(await load('healthy', PATIENT)).to.equal(sdk.session);
   });
 
+  it('that refuses init is forgotten with all that it set, so that a corrected key is really tried', async () => {
+    expect(await reasonOf(load('refusing', PATIENT))).to.equal('init-refused');
+    expect(document.querySelector('script[data-cobrowse-elements]')).to.equal(null);
+    expect(['ZoomCobrowseSDK', 'ZoomCobrowseSDKInitArgs'].filter((name) => name in window)).to.deep.equal([]);
+    expect(await load('healthy', PATIENT)).to.equal(sdk.session);
+    expect(window.contractScripts).to.have.length(2);
+  });
+
+  it('of our engine that refuses init does not live on in the slot that its next copy would take it from', async () => {
+    const slot = Symbol.for('cobrowse-elements.sdk');
+    Reflect.set(window, slot, sdk);
+    sdk.answer = { success: false };
+    expect(await reasonOf(load('healthy', PATIENT))).to.equal('init-refused');
+    expect(Reflect.has(window, slot)).to.equal(false);
+  });
+
+  it('that two wait for may refuse both, and is forgotten once', async () => {
+    const reasons = await Promise.all([reasonOf(load('refusing', PATIENT)), reasonOf(load('refusing', PATIENT))]);
+    expect(reasons).to.deep.equal(['init-refused', 'init-refused']);
+    expect(await load('healthy', PATIENT)).to.equal(sdk.session);
+  });
+
+  it('that the page loads itself stays, even if its SDK refuses', async () => {
+    const own = { init: (_: unknown, callback?: (result: unknown) => void) => callback?.({ success: false }) };
+    Reflect.set(window, 'ZoomCobrowseSDK', own);
+    expect(await reasonOf(load('healthy', PATIENT))).to.equal('init-refused');
+    expect(window.ZoomCobrowseSDK).to.equal(own);
+    expect(window.contractScripts).to.deep.equal([]);
+  });
+
   it('that never answers init is given up as such', async () => {
     sdk.answer = undefined;
     expect(await reasonOf(load('healthy', { ...PATIENT, answerMs: 50 }))).to.equal('init-timeout');

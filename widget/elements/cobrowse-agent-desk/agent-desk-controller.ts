@@ -52,6 +52,9 @@ export class AgentDeskController {
   #answers = false;
   /** A PIN of the page's that the desk has not been given yet. */
   #pin: string | undefined;
+  #language = '';
+  /** The language that the desk was told, since a document that loads anew knows of none. */
+  #toldLanguage = '';
 
   constructor(host: AgentDeskHost, announcer: DeskAnnouncer) {
     this.#host = host;
@@ -121,6 +124,14 @@ export class AgentDeskController {
       'The settings of a desk in use changed; they apply when it is loaded again.',
     );
     this.#host.requestUpdate();
+  }
+
+  /** The element speaks this language, and so should a desk that listens. */
+  speak(language: string): void {
+    this.#language = language;
+    if (!this.#answers || this.#toldLanguage === language) return;
+    this.#toldLanguage = language;
+    this.#link.send({ type: 'locale', locale: language });
   }
 
   /** The frame has loaded a document: the first time, or again after a move in the page. */
@@ -209,7 +220,7 @@ export class AgentDeskController {
       return this.#offerPin();
     }
     this.#become({ state: DeskPhase.JOINING, sdk: true });
-    desk.resume();
+    desk.resume((error) => this.#refusePin(error));
   }
 
   async #joinBySdk(pinCode: string): Promise<void> {
@@ -219,14 +230,13 @@ export class AgentDeskController {
     try {
       const token = await this.#mint(signal);
       if (signal.aborted) return;
-      this.#sdkDesk?.join(pinCode, token, (error) => !signal.aborted && this.#refusePin(error));
+      this.#sdkDesk?.join(pinCode, token, (error) => this.#refusePin(error));
     } catch (error) {
       if (!signal.aborted)
         this.#refusePin(error instanceof CobrowseError ? error : failure('service', { cause: error }));
     }
   }
 
-  /** Whatever the SDK says first, the callback or the event: an error is told once. */
   #refusePin(error: CobrowseError): void {
     const { state } = this.#state;
     if (state !== DeskPhase.JOINING && state !== DeskPhase.READY && state !== DeskPhase.ENDED) return;
@@ -295,7 +305,8 @@ export class AgentDeskController {
     this.#answers = true;
     switch (message.type) {
       case 'welcome':
-        return;
+        this.#toldLanguage = '';
+        return this.speak(this.#language);
       case 'state': {
         const { src, origin } = state.frame;
         this.#become({ state: message.state, frame: { src, origin } });
@@ -340,10 +351,8 @@ export class AgentDeskController {
         if (name === 'session_left') this.#announcer.left();
         else this.#announcer.ended();
         return this.#offerPin();
-      case 'session_error': {
-        const error = refusal('service', detail);
-        return this.#state.state === DeskPhase.JOINING ? this.#refusePin(error) : this.#announcer.error(error);
-      }
+      case 'session_error':
+        return this.#announcer.error(refusal('service', detail));
       case 'customer_focus_lost':
         return this.#announcer.focusLost();
       case 'customer_transferred':

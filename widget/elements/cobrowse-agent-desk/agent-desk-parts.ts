@@ -6,7 +6,8 @@ import type { nothing, TemplateResult } from 'lit';
 import { enAgentDesk } from '../../locales/agent-desk/en.js';
 import type { AgentDeskTexts } from '../../locales/agent-desk/texts.js';
 import { zhCnAgentDesk } from '../../locales/agent-desk/zh-cn.js';
-import { chooseTexts, wantedLanguages, type Chosen } from '../../locales/locale.js';
+import { chooseTexts, type Chosen } from '../../locales/locale.js';
+import { languageAround, watchLanguage } from '../language-around.js';
 import { AgentDeskController } from './agent-desk-controller.js';
 import type { AgentDeskHost } from './agent-desk-host.js';
 import type { AgentDeskState } from './agent-desk-state.js';
@@ -22,7 +23,9 @@ export class AgentDeskParts {
   readonly controller: AgentDeskController;
   readonly #host: AgentDeskHost;
   readonly #root: ShadowRoot;
+  #unwatchLanguage: (() => void) | undefined;
   #focusOwed = false;
+  #autofocusDone = false;
   #seen: AgentDeskState | undefined;
 
   constructor(host: AgentDeskHost, root: ShadowRoot) {
@@ -34,14 +37,31 @@ export class AgentDeskParts {
     if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
   }
 
+  /** The element is in the page, or in another place of it. */
+  connected(): void {
+    this.#unwatchLanguage?.();
+    this.#unwatchLanguage = watchLanguage(this.#host, () => this.#host.requestUpdate());
+    this.#host.requestUpdate();
+    // In a frame that has no focus it would be taken from the page around.
+    if (!this.#autofocusDone && this.#host.autofocus) this.#focusOwed = window.parent === window || document.hasFocus();
+    this.#autofocusDone = true;
+    this.controller.open();
+  }
+
+  disconnected(): void {
+    this.#unwatchLanguage?.();
+    this.controller.close();
+  }
+
   render(): TemplateResult | typeof nothing {
     // What has the focus may be about to go, and what takes its place may come only after a while.
     this.#focusOwed ||= this.#root.activeElement !== null;
     return agentDeskView({ ...this.#chosen(), controller: this.controller });
   }
 
-  /** After drawing: a focus that was inside stays inside, on what an agent needs next. */
+  /** After drawing: the desk hears of the language, and a focus that was inside stays inside, on what an agent needs next. */
   updated(): void {
+    this.controller.speak(this.#chosen().language);
     if (this.#focusOwed && this.#root.activeElement === null) {
       if (document.activeElement === document.body) this.#root.querySelector<HTMLElement>(NEXT)?.focus();
       else this.#focusOwed = false;
@@ -59,7 +79,7 @@ export class AgentDeskParts {
   }
 
   #chosen(): Chosen<AgentDeskTexts> {
-    const { locale } = this.#host;
-    return chooseTexts({ en: enAgentDesk, 'zh-cn': zhCnAgentDesk }, [locale ?? '', ...wantedLanguages(document)]);
+    const wanted = [this.#host.locale ?? '', languageAround(this.#host), navigator.language];
+    return chooseTexts({ en: enAgentDesk, 'zh-cn': zhCnAgentDesk }, wanted);
   }
 }

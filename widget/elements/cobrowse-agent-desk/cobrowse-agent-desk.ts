@@ -20,6 +20,8 @@ const UNLOADED_TEXT = 'The desk could not be loaded. 无法加载工作台。';
  * The service's desk in a box of the page's: gets a token for the agent, frames the desk, and tells what happens in it where
  * the desk tells anybody.
  *
+ * The standard attribute `autofocus` hands the focus on to what the agent needs, once it is there, if nothing else has it.
+ *
  * @tag cobrowse-agent-desk
  * @slot viewer - Where an `sdk` draws. The element fills it.
  * @csspart desk - All of it.
@@ -86,7 +88,7 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
   @property({ attribute: 'user-name' }) userName: string | undefined;
   /** A PIN that is known beforehand: joined once, when the desk can. Zoom's desk takes none; see `capabilities.deskPin`. */
   @property() pin: string | undefined;
-  /** Language tag, such as `zh-CN`. Absent, the page's language, then the browser's. */
+  /** Language tag, such as `zh-CN`; a desk of our own engine follows it. Absent, the page's language, then the browser's. */
   @property() locale: string | undefined;
   /** Mints tokens instead of the endpoint. Called again whenever one is needed. */
   @property({ attribute: false }) getToken: GetToken | undefined;
@@ -103,12 +105,12 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A move in the page disconnects and connects at once, and is no end.
-    queueMicrotask(() => this.isConnected || this.#parts?.controller.close());
+    queueMicrotask(() => this.isConnected || this.#parts?.disconnected());
   }
 
-  /** Where the browser can move an element without reloading its frames, there is nothing to do. */
+  /** Where the browser can move an element without reloading its frames, only the language around it may be another. */
   connectedMoveCallback(): void {
-    this.requestUpdate();
+    void this.#open();
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -147,7 +149,7 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
       if (!this.isConnected || !root) return;
       this.unloaded = false;
       this.#parts ??= new Parts(this, root);
-      this.#parts.controller.open();
+      this.#parts.connected();
     } catch {
       this.unloaded = true;
       const event = new CobrowseErrorEvent({

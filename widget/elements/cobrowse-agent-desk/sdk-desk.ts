@@ -9,7 +9,7 @@ import type {
   AgentSdkSettings,
   AgentSession,
 } from '../../service/agent-sdk.js';
-import { SessionStatus, type CobrowseError, type ErrorInfo } from '../../service/contract.js';
+import { CobrowseError, SessionStatus, type ErrorInfo } from '../../service/contract.js';
 import { failure } from '../../service/failures.js';
 
 const INIT_TIMEOUT_MS = 20_000;
@@ -37,35 +37,56 @@ const EVENTS: readonly (keyof AgentEventMap)[] = [
 export async function openSdkDesk(options: SdkDeskOptions, signal: AbortSignal): Promise<SdkDesk> {
   const session = await init(options, signal);
   signal.throwIfAborted();
-  for (const name of EVENTS) {
-    // There is no documented way to stop hearing.
-    session.on(name, (detail) => !signal.aborted && options.onEvent(name, detail));
-  }
-  return new SdkDesk(session);
+  const desk = new SdkDesk(session, options.onEvent);
+  signal.addEventListener('abort', () => desk.close());
+  return desk;
 }
 
-function init({ sdk, settings }: SdkDeskOptions, signal: AbortSignal): Promise<AgentSession> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(failure('init-timeout')), INIT_TIMEOUT_MS);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-    try {
-      sdk.init(settings, ({ success, session, error }) => {
-        clearTimeout(timer);
-        if (success && session) resolve(session);
-        else reject(refusal('init-refused', error));
-      });
-    } catch (cause) {
-      clearTimeout(timer);
-      reject(failure('init-refused', { cause }));
-    }
-  });
+async function init({ sdk, settings }: SdkDeskOptions, signal: AbortSignal): Promise<AgentSession> {
+  const { promise, resolve, reject } = Promise.withResolvers<AgentSession>();
+  const timer = setTimeout(() => reject(failure('init-timeout')), INIT_TIMEOUT_MS);
+  // An SDK may keep its callback for ever. So that it keeps nothing else, the wait ends, and without the signal's reason: an
+  // error holds what is on its stack.
+  const onAbort = (): void => reject();
+  signal.addEventListener('abort', onAbort);
+  try {
+    sdk.init(settings, ({ success, session, error }) => {
+      if (success && session) resolve(session);
+      else reject(refusal('init-refused', error));
+    });
+    return await promise;
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw cause instanceof CobrowseError ? cause : failure('init-refused', { cause });
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+  }
+}
+
+/** A join, which an SDK may answer by its callback, by an event, or by both. */
+interface JoinAttempt {
+  /** Until it is answered. */
+  onFailure: ((error: CobrowseError) => void) | undefined;
+  /** The callback told its failure: an event with this code is the same one. */
+  failedWith?: number;
 }
 
 export class SdkDesk {
   readonly #session: AgentSession;
+  readonly #stopHearing: () => void;
+  /** Let go of in the end: an SDK keeps its handlers and callbacks for as long as it likes. */
+  #onEvent: SdkDeskOptions['onEvent'] | undefined;
+  #attempt: JoinAttempt | undefined;
 
-  constructor(session: AgentSession) {
+  constructor(session: AgentSession, onEvent: SdkDeskOptions['onEvent']) {
     this.#session = session;
+    this.#onEvent = onEvent;
+    const handlers = EVENTS.map((name) => ({ name, handler: (detail?: unknown) => this.#hear(name, detail) }));
+    for (const { name, handler } of handlers) session.on(name, handler);
+    this.#stopHearing = () => {
+      for (const { name, handler } of handlers) session.off?.(name, handler);
+    };
   }
 
   /** Whether a reload interrupted a session that `resume` gets back into. */
@@ -73,20 +94,54 @@ export class SdkDesk {
     return this.#session.getSessionInfo?.().sessionStatus === SessionStatus.RECOVERABLE;
   }
 
-  resume(): void {
+  /** That it worked is told by an event; `onFailure` hears that it did not. */
+  resume(onFailure: (error: CobrowseError) => void): void {
+    this.#attempt = { onFailure };
     this.#session.join();
   }
 
-  /** That it worked is told by an event. `onFailure` hears what the SDK answers otherwise. */
+  /** That it worked is told by an event; `onFailure` hears once that it did not, in whatever way the SDK tells it. */
   join(pinCode: string, sdkToken: string, onFailure: (error: CobrowseError) => void): void {
+    const attempt: JoinAttempt = { onFailure };
+    this.#attempt = attempt;
     try {
       this.#session.join({ pinCode, sdkToken }, (result?: AgentCallResult) => {
-        if (result?.success === false) onFailure(refusal('service', result.error));
+        if (result?.success === false) fail(attempt, refusal('service', result.error));
       });
     } catch (cause) {
-      onFailure(failure('service', { cause }));
+      fail(attempt, failure('service', { cause }));
     }
   }
+
+  /** Nothing is told any more. */
+  close(): void {
+    this.#onEvent = undefined;
+    this.#settle();
+    this.#stopHearing();
+  }
+
+  #hear(name: keyof AgentEventMap, detail: unknown): void {
+    if (name === 'session_joined') this.#settle();
+    if (name !== 'session_error') return this.#onEvent?.(name, detail);
+    const attempt = this.#attempt;
+    // Both the callback and the event have had their say.
+    this.#attempt = undefined;
+    const error = refusal('service', detail);
+    if (attempt?.onFailure) fail(attempt, error);
+    else if (attempt?.failedWith !== error.code) this.#onEvent?.(name, detail);
+  }
+
+  #settle(): void {
+    if (this.#attempt) this.#attempt.onFailure = undefined;
+    this.#attempt = undefined;
+  }
+}
+
+function fail(attempt: JoinAttempt, error: CobrowseError): void {
+  const { onFailure } = attempt;
+  attempt.onFailure = undefined;
+  attempt.failedWith = error.code;
+  onFailure?.(error);
 }
 
 /** What the SDK says in an error, whatever shape it has. */

@@ -1,12 +1,13 @@
 /**
- * The language of an element: its own attribute, else what is written on it or around it, else the browser's. Watches for
- * changes, in every tree that the element is nested in.
+ * The language of a button: its own attribute, else what is written on it or around it, else the browser's. Watches for
+ * changes.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { enButton } from '../../locales/button/en.js';
 import type { ButtonTexts } from '../../locales/button/texts.js';
 import { zhCnButton } from '../../locales/button/zh-cn.js';
 import { chooseTexts } from '../../locales/locale.js';
+import { languageAround, watchLanguage } from '../language-around.js';
 
 /** One line a language; few words each, so that no page waits for a file to show its button. */
 const BUTTON_TEXTS: Readonly<Record<string, ButtonTexts>> = { en: enButton, 'zh-cn': zhCnButton };
@@ -17,7 +18,7 @@ interface LanguageHost extends ReactiveControllerHost, Element {
 
 export class ButtonLanguage implements ReactiveController {
   readonly #host: LanguageHost;
-  #observer: MutationObserver | undefined;
+  #unwatch: (() => void) | undefined;
   language = 'en';
   texts = enButton;
 
@@ -27,19 +28,16 @@ export class ButtonLanguage implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer = new MutationObserver(() => this.#host.requestUpdate());
-    for (const node of treesAround(this.#host)) {
-      this.#observer.observe(node.getRootNode(), { attributes: true, attributeFilter: ['lang'], subtree: true });
-    }
+    this.#unwatch = watchLanguage(this.#host, () => this.#host.requestUpdate());
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
+    this.#unwatch?.();
   }
 
   /** The wanted languages, best first. */
   get languages(): readonly string[] {
-    return [this.#host.locale, surroundingLanguage(this.#host), navigator.language];
+    return [this.#host.locale, languageAround(this.#host), navigator.language];
   }
 
   /** Before each drawing. */
@@ -47,23 +45,5 @@ export class ButtonLanguage implements ReactiveController {
     const { language, texts } = chooseTexts(BUTTON_TEXTS, this.languages);
     this.language = language;
     this.texts = texts;
-  }
-}
-
-/** `lang` is inherited, across shadow roots as well. */
-function surroundingLanguage(element: Element): string {
-  for (const node of treesAround(element)) {
-    const holder = node.closest('[lang]');
-    if (holder) return holder.getAttribute('lang') ?? '';
-  }
-  return '';
-}
-
-/** The element, then the host of the shadow root that it is in, and so on. */
-function* treesAround(element: Element): Generator<Element> {
-  for (let node: Element | undefined = element; node;) {
-    yield node;
-    const root: Node = node.getRootNode();
-    node = root instanceof ShadowRoot ? root.host : undefined;
   }
 }

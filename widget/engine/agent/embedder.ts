@@ -1,6 +1,6 @@
 /**
- * The page around the desk: answers its hello, tells it what happens, and takes a PIN and tokens from it. Whom it may answer
- * is in the list that the Worker wrote; the newest port wins, since a page that reloaded says hello again.
+ * The page around the desk: answers its hello, tells it what happens, and takes a PIN, tokens and its language from it. Whom it
+ * may answer is in the list that the Worker wrote; the newest port wins, since a page that reloaded says hello again.
  */
 import { decodeToDesk, DESK_PORT_VERSION, DeskPhase, isHello, type FromDesk } from '../../service/desk-port.js';
 import type { DeskSession } from './desk-session.js';
@@ -22,6 +22,8 @@ export interface EmbedderOptions {
   readonly session: DeskSession;
   /** A PIN that the page knows already, as it was written. */
   readonly onPin: (text: string) => void;
+  /** The language tag of the page. */
+  readonly onLocale: (locale: string) => void;
 }
 
 export class Embedder {
@@ -83,6 +85,8 @@ export class Embedder {
       case 'token':
         this.#options.session.takeToken(message.token);
         return this.#takeToken?.(message.token);
+      case 'locale':
+        return this.#options.onLocale(message.locale);
       case undefined:
         return;
     }

@@ -1,8 +1,6 @@
 /** The desk page's entry: takes the token out of the address, makes the session, its element and the page around, and wires them. */
-import { chooseTexts, wantedLanguages } from '../../locales/locale.js';
-import { enDesk } from '../../locales/en.js';
-import { zhCnDesk } from '../../locales/zh-cn.js';
 import { DeskElement } from './desk.js';
+import { speak } from './desk-language.js';
 import { DeskSession } from './desk-session.js';
 import { keepAdmission, takeAccess } from './desk-token.js';
 import { Embedder } from './embedder.js';
@@ -10,12 +8,8 @@ import { readEmbedders } from './embedder-origins.js';
 
 const access = takeAccess();
 
-// The page's own `lang` is only the fallback's: a desk has one reader, and the browser knows their language.
-const { texts, language } = chooseTexts(
-  { en: enDesk, 'zh-cn': zhCnDesk },
-  [...navigator.languages].concat(wantedLanguages(document)),
-);
-document.documentElement.lang = language;
+// Not the document's own `lang`: a desk has one reader, whose language the browser knows, unless the page around says another.
+const texts = speak(document.documentElement, navigator.languages);
 
 const pageSheet = new CSSStyleSheet();
 pageSheet.replaceSync('body { margin: 0; }');
@@ -34,6 +28,7 @@ const embedder = new Embedder({
   allowed: readEmbedders(document),
   session,
   onPin: (text) => desk.takePin(text),
+  onLocale: (locale) => (desk.texts = speak(document.documentElement, [locale, ...navigator.languages])),
 });
 desk.texts = texts;
 desk.session = session;

@@ -103,26 +103,26 @@ export class PinFormElement extends LitElement {
   @property() given = '';
 
   /** What is wrong with the text before anybody was asked. */
-  @state() private refusal: string | undefined;
+  @state() private refusal: 'errorEmpty' | 'errorFormat' | undefined;
   @query('input') private input!: HTMLInputElement;
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('focus', this.takeFocus);
+  }
+
   override firstUpdated(): void {
-    // In a frame it would be taken from whatever has it in the page around.
-    if (window.parent === window || document.hasFocus()) this.input.focus();
+    this.takeFocus();
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('given') && this.given !== '') this.input.value = this.given;
-    // Typing replaces the PIN that was refused.
-    if (changed.has('problem') && this.problem) {
-      this.input.focus();
-      this.input.select();
-    }
+    if (changed.has('problem') && this.problem) this.askAgain();
   }
 
   override render(): TemplateResult {
     const { texts } = this;
-    const problem = this.joining ? undefined : (this.refusal ?? (this.problem && this.describe(this.problem)));
+    const problem = this.joining ? undefined : this.sentence();
     return html`
       <form class="card" novalidate @submit=${this.submit}>
         <div>
@@ -159,13 +159,8 @@ export class PinFormElement extends LitElement {
     event.preventDefault();
     if (this.joining) return;
     const pinCode = normalisePin(this.input.value);
-    this.refusal =
-      pinCode === '' ? this.texts.errorEmpty : PIN_PATTERN.test(pinCode) ? undefined : this.texts.errorFormat;
-    if (this.refusal !== undefined) {
-      this.input.focus();
-      this.input.select();
-      return;
-    }
+    this.refusal = pinCode === '' ? 'errorEmpty' : PIN_PATTERN.test(pinCode) ? undefined : 'errorFormat';
+    if (this.refusal !== undefined) return this.askAgain();
     const request = new PinRequestEvent(pinCode);
     this.dispatchEvent(request);
   }
@@ -178,6 +173,24 @@ export class PinFormElement extends LitElement {
   private giveUp(): void {
     const cancel = new PinCancelEvent();
     this.dispatchEvent(cancel);
+  }
+
+  /** In a frame without the focus it would be taken from whatever has it in the page around: then, when the frame gets it. */
+  private readonly takeFocus = (): void => {
+    if (window.parent === window || document.hasFocus()) this.input.focus();
+    else window.addEventListener('focus', this.takeFocus, { once: true });
+  };
+
+  /** Typing replaces the PIN that was refused. */
+  private askAgain(): void {
+    this.takeFocus();
+    // Not `select`, which takes the focus.
+    this.input.setSelectionRange(0, this.input.value.length);
+  }
+
+  private sentence(): string | undefined {
+    if (this.refusal) return this.texts[this.refusal];
+    return this.problem && this.describe(this.problem);
   }
 
   private describe({ code, retryAfterSeconds }: JoinProblem): string {
