@@ -12,7 +12,7 @@ import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
 import { ScriptedRelay } from '../transport/scripted-socket.js';
 
 const AGENT = { number: 1, userId: 'a-1', userName: 'Ann' };
-const INTERVAL_MS = 60;
+const INTERVAL_MS = 250;
 
 function bodyOf(...operations: Operation[]): Uint8Array {
   const encoder = new OperationEncoder();
