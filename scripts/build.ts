@@ -1,10 +1,12 @@
 /**
  * Builds everything that the Worker serves: the engine's browser files, the demo pages and the response headers, into
  * `dist/site/`, and their addresses into `dist/engine.json`, which the Worker imports. Fails when a budget is exceeded.
+ * Option: `--no-frameworks`, for those who work on the engine.
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
@@ -172,16 +174,24 @@ function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
   return withinBudget;
 }
 
+interface BuildOptions {
+  /** `false` leaves the frameworks' demos as an earlier build made them: they take longer than everything else. */
+  readonly frameworks?: boolean;
+}
+
 /** Builds all of it. Answers `false` when a budget is exceeded; the files are written even so. */
-export async function buildSite(): Promise<boolean> {
+export async function buildSite({ frameworks = true }: BuildOptions = {}): Promise<boolean> {
   const started = performance.now();
   const engine = await buildEngine();
   await writeSite(engine);
-  buildFrameworkDemos();
+  if (frameworks) buildFrameworkDemos();
   console.log(`Built ${relative(ROOT, DIST)}/ in ${Math.round(performance.now() - started)} ms`);
   const withinBudget = reportSizes(engine);
   if (!withinBudget) console.error('The build exceeds a size budget (see scripts/entries.ts).');
   return withinBudget;
 }
 
-if (import.meta.main) process.exitCode = (await buildSite()) ? 0 : 1;
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { 'no-frameworks': { type: 'boolean' } } });
+  process.exitCode = (await buildSite({ frameworks: !values['no-frameworks'] })) ? 0 : 1;
+}
