@@ -1,51 +1,36 @@
 /** Which moments a session waits for. A Durable Object has one alarm, so the earliest of them is set. */
+import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
+import { EndReason } from '../../widget/engine/protocol/control.js';
 import { PIN_LIFETIME_MS, RECONNECT_WINDOW_MS, SILENCE_LIMIT_MS } from '../../widget/engine/protocol/limits.js';
-import { PIN_RENEWAL_MS } from './directory.js';
-import type { SessionRecord } from './session-store.js';
+import { expel } from './presence.js';
+import type { Deadline, SessionContext, SessionFeature } from './session-context.js';
 
-export const Deadline = {
-  /** The PIN's life is over: for so long no agent was there, from the start or since the last one went. */
-  NOBODY_JOINED: 'nobody_joined',
-  /** The customer did not come back. */
-  CUSTOMER_LOST: 'customer_lost',
-  /** The customer did not answer whether to let an agent in. */
-  UNANSWERED: 'unanswered',
-  /** Somebody's socket is open but silent. */
-  SILENCE: 'silence',
-  /** The directory would soon give the PIN to others. */
-  PIN_RENEWAL: 'pin_renewal',
-} as const;
-export type Deadline = (typeof Deadline)[keyof typeof Deadline];
+/** The session is over when one of these falls due. */
+export const endings: SessionFeature = {
+  *deadlines({ end }, { customerGoneAt, noAgentSince }): Iterable<Deadline> {
+    if (customerGoneAt !== undefined) {
+      yield { at: customerGoneAt + RECONNECT_WINDOW_MS, act: () => end(EndReason.CUSTOMER_LOST) };
+    }
+    // The PIN's life is over: for so long no agent was there, from the start or since the last one went.
+    if (noAgentSince !== undefined) {
+      yield { at: noAgentSince + PIN_LIFETIME_MS, act: () => end(EndReason.EXPIRED) };
+    }
+  },
+};
 
-type Heard = readonly { readonly number: number; readonly at: number }[];
+/** A socket that is open but silent is taken for dead. */
+export const silence: SessionFeature = {
+  *deadlines(context): Iterable<Deadline> {
+    for (const { number, at } of context.sockets.lastHeard()) {
+      const act = () => (context.sockets.has(number) ? expel(context, number, CloseCode.SILENT) : undefined);
+      yield { at: at + SILENCE_LIMIT_MS, act };
+    }
+  },
+};
 
-/** Until when agents wait to be let in, by number; 0 before the customer was asked. */
-type Waits = ReadonlyMap<number, number>;
-
-/** When each deadline of a session falls due; those that do not apply are left out. */
-function moments(session: SessionRecord, heard: Heard, waits: Waits): readonly (readonly [Deadline, number])[] {
-  const all: [Deadline, number][] = [[Deadline.PIN_RENEWAL, session.pinRenewedAt + PIN_RENEWAL_MS]];
-  if (session.noAgentSince !== undefined) {
-    all.push([Deadline.NOBODY_JOINED, session.noAgentSince + PIN_LIFETIME_MS]);
-  }
-  if (session.customerGoneAt !== undefined) {
-    all.push([Deadline.CUSTOMER_LOST, session.customerGoneAt + RECONNECT_WINDOW_MS]);
-  }
-  for (const until of waits.values()) if (until > 0) all.push([Deadline.UNANSWERED, until]);
-  for (const { at } of heard) all.push([Deadline.SILENCE, at + SILENCE_LIMIT_MS]);
-  return all;
-}
-
-/** What the alarm must be set to. */
-export function nextDeadline(session: SessionRecord, heard: Heard, waits: Waits): number {
-  return Math.min(...moments(session, heard, waits).map(([, at]) => at));
-}
-
-/** What is due now. */
-export function dueDeadlines(session: SessionRecord, heard: Heard, waits: Waits, now: number): ReadonlySet<Deadline> {
-  return new Set(
-    moments(session, heard, waits)
-      .filter(([, at]) => at <= now)
-      .map(([deadline]) => deadline),
-  );
+/** Everything that the session waits for, in the order in which it is done where several are due. */
+export function deadlinesOf(context: SessionContext): readonly Deadline[] {
+  const { session } = context.store;
+  if (!session) return [];
+  return context.features.flatMap((feature) => [...(feature.deadlines?.(context, session) ?? [])]);
 }

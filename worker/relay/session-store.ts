@@ -86,6 +86,7 @@ export class SessionStore {
       session.customerGoneAt ?? null,
       Number(session.admits),
     );
+    this.#sql.exec('CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
     this.#session = session;
     this.putParticipant(customer);
   }
@@ -151,6 +152,17 @@ export class SessionStore {
   removeParticipant(number: number): void {
     this.#sql.exec('DELETE FROM participants WHERE number = ?', number);
     this.#readWaits();
+  }
+
+  /** Keeps something small of a feature's, by its name. */
+  note(key: string, value: unknown): void {
+    this.#sql.exec('INSERT OR REPLACE INTO notes VALUES (?, ?)', key, JSON.stringify(value));
+  }
+
+  /** What was kept under this name; whoever reads it checks what it is. */
+  noted(key: string): unknown {
+    const value = this.#sql.exec('SELECT value FROM notes WHERE key = ?', key).toArray()[0]?.['value'];
+    return typeof value === 'string' ? JSON.parse(value) : undefined;
   }
 
   /** Deletes everything, the alarm too. The object's id never holds a session again. */

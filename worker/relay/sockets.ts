@@ -125,9 +125,11 @@ export class Sockets {
   }
 
   /** Takes one request for a snapshot, unless the one before came just now. Whoever lets the relay fall asleep has waited longer. */
-  mayAskForSnapshot(socket: WebSocket): boolean {
+  mayAskForSnapshot(number: number): boolean {
+    const socket = this.#byNumber.get(number);
     const now = Date.now();
-    if (now - (this.#lastSnapshotRequestAt.get(socket) ?? -Infinity) < SNAPSHOT_REQUEST_INTERVAL_MS) return false;
+    if (!socket || now - (this.#lastSnapshotRequestAt.get(socket) ?? -Infinity) < SNAPSHOT_REQUEST_INTERVAL_MS)
+      return false;
     this.#lastSnapshotRequestAt.set(socket, now);
     return true;
   }

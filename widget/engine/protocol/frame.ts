@@ -29,14 +29,19 @@ export type FrameClass = (typeof FrameClass)[keyof typeof FrameClass];
 export const Role = { CUSTOMER: 'customer', AGENT: 'agent' } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
-/** Which role may send a class (SPEC F5). Checked by the relay and again by the receiver. */
-export const CLASS_SENDER: Readonly<Record<FrameClass, Role>> = {
+/** Whose a class is; `undefined` is both roles'. */
+const CLASS_SENDER: Readonly<Record<FrameClass, Role | undefined>> = {
   [FrameClass.SNAPSHOT]: Role.CUSTOMER,
   [FrameClass.OPERATIONS]: Role.CUSTOMER,
   [FrameClass.POINTER]: Role.CUSTOMER,
   [FrameClass.ASSET]: Role.CUSTOMER,
   [FrameClass.ASSET_REQUEST]: Role.AGENT,
 };
+
+/** Whether this role may send this class (SPEC F5). Checked by the relay and again by the receiver. */
+export function maySend(frameClass: FrameClass, role: Role): boolean {
+  return (CLASS_SENDER[frameClass] ?? role) === role;
+}
 
 /** The sender's number of the customer, in a frame that the relay stamped. */
 export const CUSTOMER_NUMBER = 0;

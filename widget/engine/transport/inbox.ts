@@ -4,10 +4,10 @@
  */
 import { CloseCode } from '../protocol/close-codes.js';
 import {
-  CLASS_SENDER,
   CUSTOMER_NUMBER,
   decodeFrameHeader,
   frameBody,
+  maySend,
   Role,
   type FrameClass,
   type FrameHeader,
@@ -90,7 +90,7 @@ export class Inbox {
     const header = decodeFrameHeader(frame);
     if (!header) throw new FrameError(CloseCode.MALFORMED);
     const role = header.sender === CUSTOMER_NUMBER ? Role.CUSTOMER : Role.AGENT;
-    if (role !== this.#from || CLASS_SENDER[header.class] !== role) throw new FrameError(CloseCode.WRONG_ROLE);
+    if (role !== this.#from || !maySend(header.class, role)) throw new FrameError(CloseCode.WRONG_ROLE);
 
     const sender = this.#sender(header);
     const { first } = sender;

@@ -1,0 +1,31 @@
+/** Every control message of a client, with its rule. A type without one does not compile. */
+import type { AdmissionAnswerMessage, ClientMessage } from '../../widget/engine/protocol/control.js';
+import { Role } from '../../widget/engine/protocol/frame.js';
+import { answered } from './admission.js';
+import type { MessageRule } from './message-rule.js';
+import { end, leave } from './messages/leaving.js';
+import { snapshotRequest } from './messages/snapshots.js';
+
+type OfType<Type, Message = ClientMessage> = Message extends { readonly type: infer Types }
+  ? Type extends Types
+    ? Message
+    : never
+  : never;
+
+const admissionAnswer: MessageRule<AdmissionAnswerMessage> = {
+  from: Role.CUSTOMER,
+  handle: (context, _sender, answer) => answered(context, answer),
+};
+
+const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type>> } = {
+  end,
+  leave,
+  snapshot_request: snapshotRequest,
+  admit: admissionAnswer,
+  refuse: admissionAnswer,
+};
+
+/** What to do with a message of this type. */
+export function ruleOf({ type }: ClientMessage): MessageRule {
+  return RULES[type];
+}
