@@ -41,7 +41,7 @@ export interface Configuration {
   readonly admission: 'pin' | 'customer';
   /** Whether anonymous customers may start with a PIN of their own. Always in development. */
   readonly anonymousByop: boolean;
-  /** Characters of such a PIN. For the relay, which does not take custom PINs yet. */
+  /** Characters of such a PIN, at least. */
   readonly byopMinLength: number;
   /** `undefined` where requests are not counted. */
   readonly rates: Rates | undefined;

@@ -38,7 +38,7 @@ const NOTHING: Capabilities = {
 };
 
 const CAPABILITIES: Readonly<Record<ServiceKind, Capabilities>> = {
-  engine: Object.freeze({ ...NOTHING, guaranteedMasking: true, deskEvents: true, deskPin: true }),
+  engine: Object.freeze({ ...NOTHING, customPin: true, guaranteedMasking: true, deskEvents: true, deskPin: true }),
   // An account's portal can switch masking off, and the desk is silent (contract, sections 2 and 6).
   zoom: Object.freeze({ ...NOTHING, annotation: true, remoteAssist: true, multiTab: true, customPin: true }),
 };

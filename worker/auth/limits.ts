@@ -15,7 +15,7 @@ const PERIOD_MS = 60_000;
 const NO_ADDRESS = 'unknown';
 
 /** What a request counts as. What strangers do must not use up what verified users have behind the same address. */
-export type Counted = 'token' | 'claimed-token' | 'refused-token' | 'pin';
+export type Counted = 'token' | 'claimed-token' | 'refused-token' | 'pin' | 'custom-pin';
 
 /** @param identity a verified one, or `undefined` for a stranger. Throws a 429 problem once there were too many. */
 export async function countRequest(

@@ -19,11 +19,17 @@ const PIN_LEASE_MS = 2 * PIN_RENEWAL_MS + 60_000;
 /** A free PIN is found at the first draw unless there are hundreds of thousands of sessions. */
 const MAX_DRAWS = 100;
 
-/** Wrong PINs that cost nothing, for one agent: many slips of the finger, and a millionth part of a search. */
-const FREE_FAILURES_PER_AGENT = 10;
+/** Wrong PINs that cost nothing, for one person: many slips of the finger, and a millionth part of a search. */
+const FREE_FAILURES_PER_PERSON = 10;
 
 /** The same for one address, behind which a whole call centre may sit. */
 const FREE_FAILURES_PER_ADDRESS = 100;
+
+/**
+ * Who tries, since both sides may: an agent by typing, a customer by starting with a PIN of their own, which tells whether
+ * it is taken. Counted apart, as strangers on a site must not use up what agents behind the same address have.
+ */
+type Trier = 'agent' | 'customer';
 
 /**
  * Sessions that one address may start. Whoever has the page has a customer's token, so nothing else tells one who would take all
@@ -42,6 +48,12 @@ export type Allocation =
   | { readonly state: 'allocated'; readonly pin: string }
   /** No free PIN was found. */
   | { readonly state: 'full' }
+  | { readonly state: 'throttled'; readonly waitMs: number };
+
+export type CustomAllocation =
+  | { readonly state: 'allocated' }
+  /** Another session has it. */
+  | { readonly state: 'taken' }
   | { readonly state: 'throttled'; readonly waitMs: number };
 
 export type PinLookup =
@@ -72,22 +84,32 @@ export class DirectoryObject extends DurableObject<Env> {
     for (let draw = 0; draw < MAX_DRAWS; draw++) {
       const pin = drawPin();
       if (this.#sessionOf(pin) !== undefined) continue;
-      this.#sql.exec(
-        'INSERT OR REPLACE INTO pins (pin, session_id, expires_at) VALUES (?, ?, ?)',
-        pin,
-        sessionId,
-        Date.now() + PIN_LEASE_MS,
-      );
-      await this.#scheduleCleaning();
+      await this.#reserve(pin, sessionId);
       return { state: 'allocated', pin };
     }
     return { state: 'full' };
   }
 
+  /**
+   * Reserves a PIN that a customer chose (SPEC J2). Each is a try, also one that is free: it tells as much as a wrong PIN tells
+   * an agent.
+   */
+  async allocateCustom(pin: string, sessionId: string, asker: Asker): Promise<CustomAllocation> {
+    const allowances = allowancesOf('customer', asker);
+    const waitMs = this.#throttle.waitMs(allowances);
+    if (waitMs > 0) return { state: 'throttled', waitMs };
+    const startWaitMs = asker.address === undefined ? 0 : this.#starts.take(asker.address);
+    if (startWaitMs > 0) return { state: 'throttled', waitMs: startWaitMs };
+    this.#throttle.count(allowances);
+    const taken = this.#sessionOf(pin) !== undefined;
+    if (taken) await this.#scheduleCleaning();
+    else await this.#reserve(pin, sessionId);
+    return { state: taken ? 'taken' : 'allocated' };
+  }
+
   /** Looks a PIN up for an agent and counts it if it is wrong. */
-  async find(pin: string, { userId, address }: Asker): Promise<PinLookup> {
-    const allowances: Allowance[] = [{ key: `agent ${userId}`, free: FREE_FAILURES_PER_AGENT }];
-    if (address !== undefined) allowances.push({ key: `address ${address}`, free: FREE_FAILURES_PER_ADDRESS });
+  async find(pin: string, asker: Asker): Promise<PinLookup> {
+    const allowances = allowancesOf('agent', asker);
     const waitMs = this.#throttle.waitMs(allowances);
     if (waitMs > 0) return { state: 'throttled', waitMs };
     const sessionId = this.#sessionOf(pin);
@@ -122,7 +144,20 @@ export class DirectoryObject extends DurableObject<Env> {
     return typeof found === 'string' ? found : undefined;
   }
 
+  async #reserve(pin: string, sessionId: string): Promise<void> {
+    const query = 'INSERT OR REPLACE INTO pins (pin, session_id, expires_at) VALUES (?, ?, ?)';
+    this.#sql.exec(query, pin, sessionId, Date.now() + PIN_LEASE_MS);
+    await this.#scheduleCleaning();
+  }
+
   async #scheduleCleaning(): Promise<void> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + PIN_LEASE_MS);
   }
+}
+
+/** What somebody's tries count under. */
+function allowancesOf(trier: Trier, { userId, address }: Asker): readonly Allowance[] {
+  const own = { key: `${trier} ${userId}`, free: FREE_FAILURES_PER_PERSON };
+  if (address === undefined) return [own];
+  return [own, { key: `${trier} at ${address}`, free: FREE_FAILURES_PER_ADDRESS }];
 }

@@ -13,32 +13,33 @@ import type { AppEnv } from '../context.js';
 import type { Env } from '../env.js';
 import { coded, tooMany, unspecific } from '../problem.js';
 import { refusedUpgrade } from '../relay/handshake.js';
+import { readCustomPin } from '../relay/custom-pin.js';
+import type { Asker, DirectoryObject } from '../relay/directory.js';
 import { readPin } from '../relay/pins.js';
 import type { SessionObject } from '../relay/session.js';
 import { readJsonObject } from './body.js';
 
 export const sessionRoutes = new Hono<AppEnv>();
 
+type Directory = DurableObjectStub<DirectoryObject>;
+
 const SESSIONS_PATH = '/sdkapi/zcb/sessions';
 const NO_STORE = { 'cache-control': 'no-store' };
 
 sessionRoutes.post(SESSIONS_PATH, async (c) => {
   const configuration = c.get('configuration');
-  const { userId, userName } = await requireIdentity(c.req.raw, RoleType.CUSTOMER, configuration);
-  const { sdkKey, customerAuth } = configuration;
+  const { userId, userName, byop = false } = await requireIdentity(c.req.raw, RoleType.CUSTOMER, configuration);
+  const { sdkKey, customerAuth, byopMinLength } = configuration;
+  const customPin = readCustomPin(await readJsonObject(c.req.raw), byop, byopMinLength);
+  if (customPin !== undefined) await countRequest(c.env.PIN_LIMITER, configuration, 'custom-pin', c.req.raw, userId);
   const id = c.env.SESSIONS.newUniqueId();
   const sessionId = id.toString();
   const directory = c.env.DIRECTORY.getByName(sdkKey);
-  const allocation = await directory.allocate(sessionId, clientAddress(c.req.raw));
-  switch (allocation.state) {
-    case 'throttled':
-      throw tooMany('Too many sessions were started. Please wait a little.', allocation.waitMs);
-    case 'full':
-      throw coded(503, ErrorCode.SESSION_START_FAILED, 'No PIN is free.', { 'retry-after': '60' });
-    case 'allocated':
-      break;
-  }
-  const { pin: pinCode } = allocation;
+  const asker = { userId, address: clientAddress(c.req.raw) };
+  const pinCode =
+    customPin === undefined
+      ? await drawnPin(directory, sessionId, asker)
+      : await chosenPin(directory, sessionId, asker, customPin);
   const customer = { userId, userName, verified: customerAuth.mode === 'jwt' && isVerifiedCustomer(userId) };
   try {
     const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer });
@@ -83,6 +84,34 @@ sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
   const answer = await findSession(c.env, c.req.param('id'))?.fetch(c.req.raw);
   return answer?.status === 101 ? answer : refusedUpgrade(c.req.raw);
 });
+
+async function drawnPin(directory: Directory, sessionId: string, { address }: Asker): Promise<string> {
+  const allocation = await directory.allocate(sessionId, address);
+  switch (allocation.state) {
+    case 'throttled':
+      throw tooManyStarts(allocation.waitMs);
+    case 'full':
+      throw coded(503, ErrorCode.SESSION_START_FAILED, 'No PIN is free.', { 'retry-after': '60' });
+    case 'allocated':
+      return allocation.pin;
+  }
+}
+
+async function chosenPin(directory: Directory, sessionId: string, asker: Asker, pin: string): Promise<string> {
+  const allocation = await directory.allocateCustom(pin, sessionId, asker);
+  switch (allocation.state) {
+    case 'throttled':
+      throw tooManyStarts(allocation.waitMs);
+    case 'taken':
+      throw coded(409, ErrorCode.SESSION_START_PIN_CONFLICT, 'The PIN is in use.');
+    case 'allocated':
+      return pin;
+  }
+}
+
+function tooManyStarts(waitMs: number) {
+  return tooMany('Too many sessions were started. Please wait a little.', waitMs);
+}
 
 /** Ids carry a signature of the platform's, so one that was made up creates no object. */
 function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {

@@ -66,14 +66,34 @@ describe('a customer’s session', () => {
     relay.socket.frames.filter(({ header }) => header?.class === FrameClass.SNAPSHOT).length;
   const firstSnapshot = (): Promise<void> => waitUntil(() => snapshots() > 0, 'a snapshot', { interval: 1 });
 
-  it('does not start with a PIN of the page’s own, and says why', async () => {
-    const error: unknown = await engine.start({ sdkToken: 'token', customPinCode: 'ABC1' }).catch((cause) => cause);
-    expect(error).to.include({
-      code: ErrorCode.UNDEFINED,
-      message: 'Custom PINs are not supported by this version.',
+  it('J1 starts with a PIN of the page’s own, as it was given', async () => {
+    const bodies: unknown[] = [];
+    replace(window, 'fetch', async (_url: URL, { body }: RequestInit) => {
+      bodies.push(JSON.parse(String(body)));
+      return Response.json({ sessionId: 'id', secret: 'secret' });
     });
-    expect(relay.sockets).to.have.lengthOf(0);
+    const started = engine.start({ sdkToken: 'token', customPinCode: 'ticket42' });
+    await waitUntil(() => relay.sockets.length > 0, 'a socket', { interval: 1 });
+    relay.socket.says({ type: 'customer_welcome', pinCode: 'TICKET42', agents: [] });
+    await started;
+    expect(bodies).to.deep.equal([{ customPinCode: 'ticket42' }]);
+    expect(engine.info).to.include({ sessionStatus: 'session_started', pinCode: 'TICKET42' });
   });
+
+  for (const code of [
+    ErrorCode.SESSION_PIN_INVALID_FORMAT,
+    ErrorCode.SESSION_START_PIN_REQUIRED,
+    ErrorCode.SESSION_START_PIN_CONFLICT,
+  ]) {
+    it(`J1 does not start with a PIN that the service refuses with ${code}, and does not repeat it`, async () => {
+      replace(window, 'fetch', () => Promise.resolve(Response.json({ code }, { status: 409 })));
+      const error: unknown = await engine.start({ sdkToken: 'token', customPinCode: 'TAKEN1' }).catch((cause) => cause);
+      expect(error).to.include({ code, retryable: false });
+      expect(String(error)).not.to.contain('TAKEN1');
+      expect(relay.sockets).to.have.lengthOf(0);
+      expect(events).to.deep.equal(['session_error']);
+    });
+  }
 
   it('lets nothing of the page leave it after its end, though it was being deflated', async () => {
     const deflating = new Promise<void>((resolve) => {

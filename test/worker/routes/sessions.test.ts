@@ -82,10 +82,6 @@ describe('a token', () => {
     }
   });
 
-  it('with a claim that the contract allows for later opens a session', async () => {
-    expect((await requestStart(await oddToken({ enable_byop: 1 }))).status).toBe(201);
-  });
-
   it.each(['', 'Basic abc', 'Bearer', 'Bearer  '])(
     'is looked for in the header alone ("%s")',
     async (authorization) => {

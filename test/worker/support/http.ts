@@ -38,6 +38,11 @@ export function customerToken(userId = 'c-1', userName = 'Carla Customer'): Prom
   return signToken({ role: RoleType.CUSTOMER, userId, userName }, 7200, SDK_KEY, SDK_SECRET);
 }
 
+/** A customer's token for a PIN of their own. */
+export function byopToken(userId = 'c-1', userName = 'Carla Customer'): Promise<string> {
+  return signToken({ role: RoleType.CUSTOMER, userId, userName, byop: true }, 7200, SDK_KEY, SDK_SECRET);
+}
+
 export function agentToken(userId = 'a-1', userName = 'Alex Agent'): Promise<string> {
   return signToken({ role: RoleType.AGENT, userId, userName }, 7200, SDK_KEY, SDK_SECRET);
 }
@@ -57,8 +62,8 @@ export async function admission(response: Response): Promise<Admission> {
   return admitted;
 }
 
-export async function requestStart(token: string, headers: HeadersInit = {}): Promise<Response> {
-  return post('/sdkapi/zcb/sessions', {}, { authorization: `Bearer ${token}`, ...headers });
+export async function requestStart(token: string, headers: HeadersInit = {}, body: Json = {}): Promise<Response> {
+  return post('/sdkapi/zcb/sessions', body, { authorization: `Bearer ${token}`, ...headers });
 }
 
 export async function requestJoin(token: string, pinCode: unknown, headers: HeadersInit = {}): Promise<Response> {

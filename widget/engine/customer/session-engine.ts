@@ -15,7 +15,6 @@ import {
 } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { FrameClass, Role } from '../protocol/frame.js';
-import { PIN_PATTERN } from '../protocol/limits.js';
 import { socketUrl, startSession } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
@@ -64,14 +63,7 @@ export class SessionEngine implements CustomerEngine {
     if (typeof sdkToken !== 'string' || sdkToken === '') {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
-    if (customPinCode !== undefined && !PIN_PATTERN.test(customPinCode)) {
-      throw new CobrowseError(ErrorCode.SESSION_PIN_INVALID_FORMAT, 'A customPinCode has 1 to 10 letters or digits.');
-    }
-    // To go on with another PIN would leave the customer's agent with one that leads nowhere.
-    if (customPinCode !== undefined) {
-      throw new CobrowseError(ErrorCode.UNDEFINED, 'Custom PINs are not supported by this version.');
-    }
-    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, signal));
+    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, customPinCode, signal));
   }
 
   async join(): Promise<void> {

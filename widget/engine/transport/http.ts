@@ -26,10 +26,17 @@ export class ThrottledError extends CobrowseError {
 
 /**
  * A customer's new session.
- * @throws CobrowseError 124 for a token that the service refuses, 1016 without an answer, else the service's code.
+ * @param customPinCode a PIN of the page's own, for the service to judge: whatever the page gave.
+ * @throws CobrowseError 124 for a token that the service refuses, 1008–1010 for the PIN, 1016 without an answer, else the
+ * service's code.
  */
-export function startSession(origin: string, sdkToken: string, signal?: AbortSignal): Promise<Admission> {
-  return requestAdmission(new URL(SESSIONS_PATH, origin), sdkToken, {}, signal);
+export function startSession(
+  origin: string,
+  sdkToken: string,
+  customPinCode?: unknown,
+  signal?: AbortSignal,
+): Promise<Admission> {
+  return requestAdmission(new URL(SESSIONS_PATH, origin), sdkToken, { customPinCode }, signal);
 }
 
 /**
@@ -55,7 +62,7 @@ export function socketUrl(origin: string, sessionId: string): string {
 async function requestAdmission(
   url: URL,
   sdkToken: string,
-  body: Readonly<Record<string, string>>,
+  body: Readonly<Record<string, unknown>>,
   signal?: AbortSignal,
 ): Promise<Admission> {
   // A header takes only these characters; anything else would throw with the token in the message.
