@@ -339,6 +339,24 @@ describe('MirrorHost', () => {
     expect(heard.filter((data) => data !== MIRROR_READY)).to.deep.equal([]);
   });
 
+  it('D4 asks for a snapshot when its mirror is not exact, and not again at once', async () => {
+    const value = await digestOf(...page(), end());
+    const check = (wanted: number): Operation => ({ type: 'digest', value: wanted });
+    desk.snapshot(...page(), end());
+    desk.operations(check(value));
+    await desk.host.digest();
+    expect(desk.desyncs).to.equal(0);
+    // An operation that got lost on its way.
+    desk.operations(check((value + 1) >>> 0));
+    await desk.host.digest();
+    expect(desk.desyncs).to.equal(1);
+    desk.operations(check((value + 1) >>> 0));
+    desk.snapshot(...page(), end());
+    desk.operations(check((value + 1) >>> 0));
+    await desk.host.digest();
+    expect(desk.desyncs).to.equal(1);
+  });
+
   it('begins nothing for a snapshot message that begins nothing', async () => {
     desk.snapshot(insert(1, element(2, 'html')), end());
     desk.snapshot(begin(), insert(1, element(2, 'html')));

@@ -66,6 +66,7 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ type: fc.constant('define' as const), id, name: text }),
   fc.record({ type: fc.constant('asset' as const), id, hash: text, mimeType: text }),
   fc.record({ type: fc.constant('pointer' as const), id, x: number, y: number, pressed: fc.boolean() }),
+  fc.record({ type: fc.constant('digest' as const), value: fc.nat() }),
 );
 
 /** Small ids, so that operations often fit a model that other random operations made. */

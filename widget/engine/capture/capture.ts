@@ -14,6 +14,7 @@ import { isDocument, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
 import { PasswordMemory } from './masking/password-memory.js';
+import type { DigestClock } from './digest-clock.js';
 import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPageState } from './page-state.js';
 import { PageWatcher } from './page-watcher.js';
 import { PointerWatcher, type PointerPlace } from './pointer.js';
@@ -41,6 +42,8 @@ export interface CaptureOptions {
   readonly onFault?: (error: unknown) => void;
   /** Hears that too many faults came in a row and the capture has stopped. */
   readonly onGivenUp?: () => void;
+  /** DIGEST_INTERVAL_MS unless a test has less time. */
+  readonly digestIntervalMs?: number;
   /** How long one slice of work may block the page; SLICE_BUDGET_MS unless a test wants many slices. */
   readonly sliceBudgetMs?: number;
 }
@@ -77,6 +80,9 @@ export class Capture {
   #begun = false;
   #faults = 0;
   #faultAt = 0;
+  /** Once it is loaded. */
+  #digests: DigestClock | undefined;
+  #stopped = false;
 
   constructor(options: CaptureOptions) {
     this.#options = options;
@@ -119,7 +125,9 @@ export class Capture {
 
   /** Stops and puts the page back as it was. May be called twice. */
   stop(): void {
+    this.#stopped = true;
     this.#slices.stop();
+    this.#digests?.stop();
     this.#watcher?.stop();
     this.#assets.stop();
     this.#customElements.stop();
@@ -211,6 +219,7 @@ export class Capture {
     try {
       if (!this.#watcher) this.#start();
       if (this.#jobs.running) {
+        this.#digests?.sent();
         this.#jobs.run(pause);
         return false;
       }
@@ -219,11 +228,13 @@ export class Capture {
       if (done && !this.#complete) {
         this.#complete = true;
         this.#jobs.addEverybody();
+        this.#loadDigests().catch(() => undefined);
       }
       this.#send();
       // Only now does the model hold all that the page has masked meanwhile.
       if (done) this.#jobs.next();
-      return done && !this.#jobs.running;
+      if (!done || this.#jobs.running) return false;
+      return this.#digests?.run(pause) ?? true;
     } catch (error) {
       return this.#fault(error);
     }
@@ -246,7 +257,28 @@ export class Capture {
 
   #send(): void {
     if (this.#encoder.empty) return;
+    this.#digests?.sent();
     this.#options.output.send(FrameClass.OPERATIONS, EVERYBODY, this.#encoder.take());
+  }
+
+  /** A page that blocks the chunk is mirrored without the check. */
+  async #loadDigests(): Promise<void> {
+    if (this.#digests) return;
+    const { DigestClock } = await import('./digest-clock.js');
+    if (this.#stopped || this.#digests) return;
+    this.#digests = new DigestClock({
+      model: this.model,
+      request: () => this.#slices.request(),
+      say: (operation) => this.#sayDigest(operation),
+      intervalMs: this.#options.digestIntervalMs,
+    });
+    this.#slices.request();
+  }
+
+  #sayDigest(operation: Operation): void {
+    const encoder = new OperationEncoder();
+    encoder.write(operation);
+    this.#options.output.send(FrameClass.OPERATIONS, EVERYBODY, encoder.take());
   }
 
   #fault(error: unknown): boolean {

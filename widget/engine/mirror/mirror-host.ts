@@ -5,6 +5,7 @@
 import { FrameClass } from '../protocol/frame.js';
 import { ASSET_HASH_LENGTH, ASSET_MAX_BYTES } from '../protocol/limits.js';
 import { AssetStore } from './asset-store.js';
+import { HealPace } from './heal-pace.js';
 import { MirrorQueue, type QueueItem } from './mirror-queue.js';
 import {
   decodeMirrorMessage,
@@ -62,6 +63,8 @@ export class MirrorHost {
   /** Too much had to wait and was dropped: what follows means nothing until the next snapshot. */
   #lost = false;
   #digests: ((digest: number) => void)[] = [];
+  /** Outlives the frames: a fault that comes back with every snapshot is the same fault. */
+  readonly #healing = new HealPace();
 
   /** @param container what is to show the mirror; the desk scales it */
   constructor(container: Element, options: MirrorHostOptions) {
@@ -172,6 +175,10 @@ export class MirrorHost {
       case 'digest':
         this.#digests.shift()?.(message.digest);
         return this.#queue.answered();
+      case 'checked':
+        if (message.exact) this.#healing.exact();
+        else if (this.#healing.inexact()) options.onDesync();
+        return;
       case 'taken':
         return this.#queue.answered();
       case 'restart':

@@ -82,6 +82,7 @@ export class Mirror {
         break;
       case 'end':
       case 'asset':
+      case 'digest':
         return model.apply(operation);
     }
     const node = model.node('parent' in operation ? operation.parent : operation.id);
@@ -119,7 +120,7 @@ export class Mirror {
   }
 
   #show(
-    operation: Exclude<Operation, { type: 'begin' | 'end' | 'asset' | 'pointer' | 'remove' }>,
+    operation: Exclude<Operation, { type: 'begin' | 'end' | 'asset' | 'pointer' | 'remove' | 'digest' }>,
     node: ModelNode,
   ): void {
     const view = this.#view;

@@ -95,6 +95,12 @@ export interface DigestMessage {
   readonly digest: number;
 }
 
+/** Mirror → desk: the customer's page said what the digest must be at this place, and it is, or it is not. */
+export interface CheckedMessage {
+  readonly type: 'checked';
+  readonly exact: boolean;
+}
+
 /** Mirror → desk: a message or an asset was taken; the desk counts what waits here. */
 export interface TakenMessage {
   readonly type: 'taken';
@@ -117,6 +123,7 @@ export type FromMirror =
   | DesyncMessage
   | AssetsWantedMessage
   | DigestMessage
+  | CheckedMessage
   | TakenMessage
   | RestartMessage;
 
@@ -148,6 +155,8 @@ export function decodeMirrorMessage(data: unknown): FromMirror | undefined {
     }
     case 'digest':
       return isNumber(data['digest']) ? { type, digest: data['digest'] } : undefined;
+    case 'checked':
+      return typeof data['exact'] === 'boolean' ? { type, exact: data['exact'] } : undefined;
     case 'restart': {
       const { quirks, body } = data;
       return typeof quirks === 'boolean' && body instanceof ArrayBuffer ? { type, quirks, body } : undefined;

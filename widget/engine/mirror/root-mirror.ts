@@ -3,7 +3,7 @@
  * assets and a lost thread. Applies on message, never in a frame callback or a timer. Knows nothing of the desk's page.
  */
 import { decodeOperations, MalformedMessageError } from '../protocol/decoder.js';
-import { digest } from '../protocol/digest.js';
+import { digest, keptDigest, updateHashes } from '../protocol/digest.js';
 import { ASSET_REQUEST_MAX_HASHES } from '../protocol/limits.js';
 import { ModelError } from '../protocol/model.js';
 import { ROOT_ID, type Operation, type PropertyName } from '../protocol/operations.js';
@@ -104,6 +104,7 @@ export class RootMirror {
       this.#state = 'live';
     }
     if (this.#state !== 'live') return;
+    if (operation.type === 'digest') return this.#check(operation.value);
     try {
       this.#mirror.apply(operation);
     } catch (error) {
@@ -111,6 +112,12 @@ export class RootMirror {
       return this.#lose();
     }
     if (operation.type === 'asset' && this.#mirror.assets.isMissed(operation.id)) this.#requestAsset(operation.id);
+  }
+
+  #check(expected: number): void {
+    const { model } = this.#mirror;
+    updateHashes(model, () => false);
+    this.#post({ type: 'checked', exact: keptDigest(model) === expected });
   }
 
   /** Says so once; what comes until the next page would not fit either. */

@@ -98,6 +98,8 @@ class StreamReader {
         return { type, id: this.#count(), hash: this.#string(), mimeType: this.#string() };
       case 'pointer':
         return { type, id: this.#id(), x: this.#number(), y: this.#number(), pressed: this.#flag() };
+      case 'digest':
+        return { type, value: this.#count() };
       default:
         throw new MalformedMessageError('unknown operation');
     }

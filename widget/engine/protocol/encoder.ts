@@ -71,6 +71,8 @@ export class OperationEncoder {
         this.#number(operation.x);
         this.#number(operation.y);
         return this.#number(Number(operation.pressed));
+      case 'digest':
+        return this.#number(operation.value);
     }
   }
 

@@ -77,6 +77,9 @@ export const PONG = 'pong';
 /** A socket that was silent for this long is taken for dead: two of a hidden tab's pings and a margin. */
 export const SILENCE_LIMIT_MS = 150_000;
 
+/** The digest of a page that changes is sent this often: what it finds stays wrong for no longer, and it costs a hash of what changed. */
+export const DIGEST_INTERVAL_MS = 5_000;
+
 /** The pointer is sent at most this often. */
 export const POINTER_INTERVAL_MS = 33;
 

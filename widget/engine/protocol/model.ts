@@ -51,6 +51,8 @@ export class ModelNode {
   last: ModelNode | undefined;
   previous: ModelNode | undefined;
   next: ModelNode | undefined;
+  /** This node's part of the model's digest, as far as it was counted (see digest.ts). */
+  hash = 0;
 
   constructor(data: NodeData, document: number) {
     this.id = data.id;
@@ -74,6 +76,11 @@ export class PageModel {
   readonly sheets = new Map<number, Sheet & { adopters: number }>();
   readonly assets = new Map<number, { readonly hash: MaskedString; readonly mimeType: MaskedString }>();
 
+  /** Nodes whose hash is out of date. A mutation does no more than say so: hashing waits for a quiet moment. */
+  readonly stale = new Set<ModelNode>();
+  /** Sum of the nodes' hashes. */
+  hashes = 0;
+
   /** Applies one operation, or throws ModelError and changes nothing. */
   apply(operation: Operation): void {
     switch (operation.type) {
@@ -90,11 +97,13 @@ export class PageModel {
       case 'text': {
         const node = this.node(operation.id);
         if (node.kind !== NodeKind.TEXT) throw new ModelError('no text');
+        this.stale.add(node);
         node.text = operation.text;
         return;
       }
       case 'property': {
         const node = this.node(operation.id);
+        this.stale.add(node);
         (node.properties ??= new Map()).set(operation.name, operation.value);
         return;
       }
@@ -105,6 +114,7 @@ export class PageModel {
       case 'define': {
         const node = this.node(operation.id);
         if (node.kind !== NodeKind.DOCUMENT) throw new ModelError('no document');
+        this.stale.add(node);
         (node.defined ??= new Set()).add(operation.name);
         return;
       }
@@ -115,6 +125,7 @@ export class PageModel {
         this.node(operation.id);
         return;
       case 'end':
+      case 'digest':
         return;
     }
   }
@@ -136,8 +147,11 @@ export class PageModel {
     this.nodes.clear();
     this.sheets.clear();
     this.assets.clear();
+    this.stale.clear();
+    this.hashes = 0;
     const root = new ModelNode({ kind: NodeKind.DOCUMENT, id: ROOT_ID, quirks }, ROOT_ID);
     this.nodes.set(ROOT_ID, root);
+    this.stale.add(root);
   }
 
   #container(id: number): ModelNode {
@@ -167,7 +181,7 @@ export class PageModel {
     for (const data of nodes) {
       const node = new ModelNode(data, parent.document);
       this.nodes.set(node.id, node);
-      link(node, parent, before);
+      this.#link(node, parent, before);
     }
     texts?.forEach((text, i) => {
       const element = text && nodes[i];
@@ -189,8 +203,8 @@ export class PageModel {
       if (moved.has(above)) throw new ModelError('a loop');
     }
     for (const node of moved) {
-      unlink(node);
-      link(node, parent, before);
+      this.#unlink(node);
+      this.#link(node, parent, before);
     }
   }
 
@@ -198,15 +212,32 @@ export class PageModel {
     const removed = ids.map((id) => this.node(id));
     if (removed.some((node) => node.id === ROOT_ID)) throw new ModelError('the root');
     for (const top of removed) {
-      if (top.parent) unlink(top);
+      if (top.parent) this.#unlink(top);
       for (const node of descendants(top)) {
         this.nodes.delete(node.id);
+        this.stale.delete(node);
+        this.hashes = (this.hashes - node.hash) >>> 0;
+        // One that is removed with what it is in comes by twice.
+        node.hash = 0;
         if (node.adopted) this.#release(node.adopted);
       }
     }
   }
 
+  /** A node's place is its own and that of the node behind it. */
+  #link(node: ModelNode, parent: ModelNode, before: ModelNode | undefined): void {
+    link(node, parent, before);
+    this.stale.add(node);
+    if (before) this.stale.add(before);
+  }
+
+  #unlink(node: ModelNode): void {
+    if (node.next) this.stale.add(node.next);
+    unlink(node);
+  }
+
   #setAttribute(node: ModelNode, name: MaskedString, value: MaskedString | undefined): void {
+    this.stale.add(node);
     const { attributes } = node;
     for (let i = 0; i < attributes.length; i += 2) {
       if (attributes[i] !== name) continue;
@@ -226,6 +257,7 @@ export class PageModel {
     if (index + removed > content.length) throw new ModelError('no such rules');
     // A splice call with a spread argument overflows the stack on very long lists.
     const next = content.slice(0, index).concat(chunks, content.slice(index + removed));
+    if (node) this.stale.add(node);
     if (sheet) Object.assign(sheet, { mode, chunks: next });
     else if (node) node.sheet = { mode, chunks: next };
     else this.sheets.set(id, { mode, chunks: next, adopters: 0 });
@@ -237,6 +269,7 @@ export class PageModel {
     if (sheets.some((sheet) => !this.sheets.has(sheet))) throw new ModelError('no sheet');
     for (const sheet of sheets) this.#adopters(sheet, 1);
     this.#release(root.adopted ?? []);
+    this.stale.add(root);
     root.adopted = sheets;
   }
 

@@ -196,6 +196,12 @@ export interface PointerOperation {
   readonly pressed: boolean;
 }
 
+/** What the model's digest must be once everything before this is applied (SPEC D). Not part of the model. */
+export interface DigestOperation {
+  readonly type: 'digest';
+  readonly value: number;
+}
+
 export type Operation =
   | BeginOperation
   | EndOperation
@@ -209,7 +215,8 @@ export type Operation =
   | AdoptOperation
   | DefineOperation
   | AssetOperation
-  | PointerOperation;
+  | PointerOperation
+  | DigestOperation;
 
 /** How an attribute or a sheet names an asset: this and the asset's id. */
 export const ASSET_SCHEME = 'cobrowse-asset:';

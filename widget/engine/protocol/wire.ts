@@ -15,6 +15,7 @@ export const TAG = {
   define: 'd',
   asset: 'r',
   pointer: 'v',
+  digest: 'h',
 } as const satisfies Record<Operation['type'], string>;
 
 /** In place of an element's kind: it has one child, a text, which follows it. */
