@@ -2,6 +2,11 @@
  * What a session remembers in SQLite: itself and its participants, nothing of the page. A session that is over has no
  * tables, so an id that was guessed or is old leaves nothing behind.
  */
+import {
+  NO_PERMISSIONS,
+  readPermissions,
+  type Permissions,
+} from '../../widget/engine/protocol/control/permission-messages.js';
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 
 export interface SessionRecord {
@@ -16,6 +21,8 @@ export interface SessionRecord {
   readonly customerGoneAt: number | undefined;
   /** Whether the customer lets agents in. Kept, so that a change of the variable changes no session that runs. */
   readonly admits: boolean;
+  /** What the customer's page lets people do, as it said last. */
+  readonly permissions: Permissions;
 }
 
 /** Where somebody stands with the customer. */
@@ -68,7 +75,8 @@ export class SessionStore {
   create(session: SessionRecord, customer: Participant): void {
     this.#sql.exec(`CREATE TABLE session (
       session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, created_at INTEGER NOT NULL,
-      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL
+      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL,
+      permissions TEXT NOT NULL
     )`);
     this.#sql.exec(`CREATE TABLE participants (
       number INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, user_name TEXT NOT NULL,
@@ -76,7 +84,7 @@ export class SessionStore {
       standing TEXT NOT NULL, stands_until INTEGER NOT NULL, verified INTEGER NOT NULL
     )`);
     this.#sql.exec(
-      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       session.sessionId,
       session.sdkKey,
       session.pinCode,
@@ -85,6 +93,7 @@ export class SessionStore {
       session.noAgentSince ?? null,
       session.customerGoneAt ?? null,
       Number(session.admits),
+      JSON.stringify(session.permissions),
     );
     this.#sql.exec('CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
     this.#session = session;
@@ -92,14 +101,17 @@ export class SessionStore {
   }
 
   /** Changes what changes in a session's life. */
-  update(change: Partial<Pick<SessionRecord, 'pinRenewedAt' | 'noAgentSince' | 'customerGoneAt'>>): void {
+  update(
+    change: Partial<Pick<SessionRecord, 'pinRenewedAt' | 'noAgentSince' | 'customerGoneAt' | 'permissions'>>,
+  ): void {
     if (!this.#session) return;
     this.#session = { ...this.#session, ...change };
     this.#sql.exec(
-      'UPDATE session SET pin_renewed_at = ?, no_agent_since = ?, customer_gone_at = ?',
+      'UPDATE session SET pin_renewed_at = ?, no_agent_since = ?, customer_gone_at = ?, permissions = ?',
       this.#session.pinRenewedAt,
       this.#session.noAgentSince ?? null,
       this.#session.customerGoneAt ?? null,
+      JSON.stringify(this.#session.permissions),
     );
   }
 
@@ -194,6 +206,7 @@ function readSession(row: Row): SessionRecord {
     noAgentSince: readMoment(row['no_agent_since']),
     customerGoneAt: readMoment(row['customer_gone_at']),
     admits: row['admits'] !== 0,
+    permissions: readPermissions(JSON.parse(String(row['permissions']))) ?? NO_PERMISSIONS,
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
-import type { Admission, EndReason } from '../../widget/engine/protocol/control.js';
+import { NO_PERMISSIONS, type Admission, type EndReason } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, Role, stampSender } from '../../widget/engine/protocol/frame.js';
 import { PING, PONG } from '../../widget/engine/protocol/limits.js';
 import type { Env } from '../env.js';
@@ -69,7 +69,17 @@ export class SessionObject extends DurableObject<Env> {
     // A value that nobody knows asks the customer: open is never the answer to a slip of the pen.
     const admits = !ADMISSION_BY_PIN.has(this.env.ADMISSION ?? '');
     this.#store.create(
-      { sessionId, sdkKey, pinCode, createdAt: now, pinRenewedAt: now, noAgentSince: now, customerGoneAt: now, admits },
+      {
+        sessionId,
+        sdkKey,
+        pinCode,
+        createdAt: now,
+        pinRenewedAt: now,
+        noAgentSince: now,
+        customerGoneAt: now,
+        admits,
+        permissions: NO_PERMISSIONS,
+      },
       {
         number: CUSTOMER_NUMBER,
         userId,
