@@ -89,6 +89,11 @@ export interface DeskTexts {
   readonly reconnectingTitle: string;
   readonly reconnectingHint: (time: string) => string;
   readonly viewport: (width: number, height: number) => string;
+  /** Name of the tool bar. */
+  readonly tools: string;
+  readonly showTools: string;
+  readonly hideTools: string;
+  readonly close: string;
   readonly leave: string;
   readonly end: string;
   readonly endQuestion: string;
