@@ -46,7 +46,7 @@ export function agentCame(context: SessionContext, participant: Participant): vo
     customerName: customer?.userName ?? '',
     customerVerified: customer?.verified ?? false,
     customerPresent: customerGoneAt === undefined,
-    permissions: session.permissions,
+    metadata: session.metadata,
   });
   if (customerGoneAt !== undefined) {
     const remainingMs = Math.max(0, customerGoneAt + RECONNECT_WINDOW_MS - Date.now());

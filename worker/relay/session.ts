@@ -5,28 +5,32 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
-import { NO_PERMISSIONS, type Admission, type EndReason } from '../../widget/engine/protocol/control.js';
+import { EndReason, type Admission } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, Role, stampSender } from '../../widget/engine/protocol/frame.js';
 import { PING, PONG } from '../../widget/engine/protocol/limits.js';
 import type { Env } from '../env.js';
+import type { SessionMetadata } from '../journal/records.js';
 import { agentWaits, dismiss } from './admission.js';
 import { deadlinesOf } from './deadlines.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
+import { JournalReports } from './journal-reports.js';
 import { PinRenewal } from './pin-renewal.js';
 import { agentCame, customerCame, departed, expel, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
 import { hasPlaceBeside, takeSeat, type JoinResult, type Person } from './seats.js';
 import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
-import { SessionStore, Standing } from './session-store.js';
+import { SessionStore, Standing, type SessionRecord } from './session-store.js';
 import { Sockets } from './sockets.js';
 
 export interface Opening {
   readonly sdkKey: string;
   readonly pinCode: string;
   readonly customer: Person;
+  /** What the page said about the session. */
+  readonly metadata?: SessionMetadata;
 }
 
 /** Values of ADMISSION with which the PIN is enough. */
@@ -39,6 +43,7 @@ export class SessionObject extends DurableObject<Env> {
   readonly #store: SessionStore;
   readonly #sockets: Sockets;
   readonly #pins: PinRenewal;
+  readonly #journal: JournalReports;
   readonly #context: SessionContext;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -47,10 +52,11 @@ export class SessionObject extends DurableObject<Env> {
     this.#store = new SessionStore(ctx.storage);
     this.#sockets = new Sockets(ctx);
     this.#pins = new PinRenewal(env);
+    this.#journal = new JournalReports(env);
     this.#context = {
       store: this.#store,
       sockets: this.#sockets,
-      features: featuresWith(this.#pins),
+      features: featuresWith(this.#pins, this.#journal),
       end: (reason) => this.#end(reason),
       schedule: () => this.#schedule(),
     };
@@ -61,36 +67,42 @@ export class SessionObject extends DurableObject<Env> {
   }
 
   /** Creates the session. The customer counts as gone until their first socket opens. */
-  async create({ sdkKey, pinCode, customer: { userId, userName, verified = false } }: Opening): Promise<Admission> {
+  async create({
+    sdkKey,
+    pinCode,
+    customer: { userId, userName, verified = false },
+    metadata = {},
+  }: Opening): Promise<Admission> {
     const secret = freshSecret();
     const secretHash = await hashSecret(secret);
     const now = Date.now();
     const sessionId = this.ctx.id.toString();
     // A value that nobody knows asks the customer: open is never the answer to a slip of the pen.
     const admits = !ADMISSION_BY_PIN.has(this.env.ADMISSION ?? '');
-    this.#store.create(
-      {
-        sessionId,
-        sdkKey,
-        pinCode,
-        createdAt: now,
-        pinRenewedAt: now,
-        noAgentSince: now,
-        customerGoneAt: now,
-        admits,
-        permissions: NO_PERMISSIONS,
-      },
-      {
-        number: CUSTOMER_NUMBER,
-        userId,
-        userName,
-        secretHash,
-        heldUntil: 0,
-        standing: Standing.ADMITTED,
-        standsUntil: 0,
-        verified,
-      },
-    );
+    const session: SessionRecord = {
+      sessionId,
+      sdkKey,
+      pinCode,
+      metadata,
+      createdAt: now,
+      pinRenewedAt: now,
+      noAgentSince: now,
+      customerGoneAt: now,
+      admits,
+    };
+    const standing = Standing.ADMITTED;
+    const customer = {
+      number: CUSTOMER_NUMBER,
+      userId,
+      userName,
+      secretHash,
+      heldUntil: 0,
+      standing,
+      standsUntil: 0,
+      verified,
+    };
+    this.#store.create(session, customer);
+    this.#journal.started(session, customer);
     await this.#schedule();
     return { sessionId, secret };
   }
@@ -98,6 +110,11 @@ export class SessionObject extends DurableObject<Env> {
   /** Gives an agent a seat and a secret to open a socket with. */
   async join(person: Person): Promise<JoinResult> {
     return takeSeat(this.#context, person);
+  }
+
+  /** Ends the session, if there is one, for whoever operates the service. */
+  async endByOperator(): Promise<void> {
+    await this.#end(EndReason.OPERATOR_ENDED);
   }
 
   /** Opens a participant's socket, the first or a later one. Any status but 101 means that the secret opens nothing. */
@@ -176,6 +193,7 @@ export class SessionObject extends DurableObject<Env> {
       this.#sockets.drop(number, CloseCode.SESSION_ENDED);
     }
     await this.#store.deleteAll();
+    this.#journal.ended(session);
     await this.#pins.release(session);
   }
 

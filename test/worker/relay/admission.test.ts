@@ -179,7 +179,7 @@ describe('the customer’s answer', () => {
       customerName: 'Carla Customer',
       customerVerified: false,
       customerPresent: true,
-      permissions: { agentAnnotation: false, customerAnnotation: false, assist: [] },
+      metadata: {},
     });
     started.customer.sendFrame('after');
     expect((await agent.nextFrame()).text).toBe('after');

@@ -5,7 +5,6 @@ import {
   decodeCustomerMessage,
   type Admission,
   type AgentInfo,
-  type AgentWelcomeMessage,
   type RelayMessage,
 } from '../../../widget/engine/protocol/control.js';
 import {
@@ -152,7 +151,6 @@ export async function startSession(userId = 'c-1'): Promise<Started> {
 export interface Joined {
   readonly agent: Participant;
   readonly info: AgentInfo;
-  readonly welcome: AgentWelcomeMessage;
 }
 
 /** An agent in the session, who was welcomed and whom the customer was told of. */
@@ -162,7 +160,7 @@ export async function joinSession({ customer, pinCode }: Started, userId = 'a-1'
   if (welcome.type !== 'agent_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
   const told = await customer.nextMessage();
   if (told.type !== 'agent_joined') throw new Error(`Expected agent_joined, got ${told.type}`);
-  return { agent, info: welcome.agent, welcome };
+  return { agent, info: welcome.agent };
 }
 
 /** The Durable Object behind a participant's session. */
