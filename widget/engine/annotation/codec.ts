@@ -41,16 +41,16 @@ export function encodeAnnotations(messages: readonly AnnotationMessage[]): Uint8
 export function encodeBodies(messages: readonly AnnotationMessage[]): Uint8Array<ArrayBuffer>[] {
   const bodies: Uint8Array<ArrayBuffer>[] = [];
   let waiting: AnnotationMessage[] = [];
-  let size = 0;
+  let total = 0;
   for (const message of messages) {
     const { byteLength } = encodeAnnotations([message]);
-    if (size + byteLength > ANNOTATION_MAX_BYTES && waiting.length > 0) {
+    if (total + byteLength > ANNOTATION_MAX_BYTES && waiting.length > 0) {
       bodies.push(encodeAnnotations(waiting));
       waiting = [];
-      size = 0;
+      total = 0;
     }
     waiting.push(message);
-    size += byteLength;
+    total += byteLength;
   }
   if (waiting.length > 0) bodies.push(encodeAnnotations(waiting));
   return bodies;
@@ -115,12 +115,12 @@ function read(json: unknown): AnnotationMessage {
   const [tag, ...rest] = fields;
   switch (tag) {
     case 'b':
-      return { type: 'begin', stroke: stroke(rest, false) };
+      return { type: 'begin', stroke: readStroke(rest, false) };
     case 'd':
       size(rest, 2);
-      return { type: 'draw', id: count(rest[0], ID_MAX), points: points(rest[1], 1, STROKE_POINTS_MAX) };
+      return { type: 'draw', id: count(rest[0], ID_MAX), points: readPoints(rest[1], 1, STROKE_POINTS_MAX) };
     case 'p':
-      return { type: 'put', stroke: stroke(rest, true) };
+      return { type: 'put', stroke: readStroke(rest, true) };
     case 'x': {
       size(rest, 1);
       const ids = list(rest[0]);
@@ -132,7 +132,7 @@ function read(json: unknown): AnnotationMessage {
       return { type: 'clear', everybody: count(rest[0], 1) === 1 };
     case 'l': {
       size(rest, 3);
-      const [x = 0, y = 0] = points(rest[2], 1, 1);
+      const [x = 0, y = 0] = readPoints(rest[2], 1, 1);
       return { type: 'laser', node: count(rest[0], ID_MAX), colour: count(rest[1], COLOURS.length - 1), x, y };
     }
     case 'o':
@@ -142,16 +142,16 @@ function read(json: unknown): AnnotationMessage {
       size(rest, 0);
       return { type: 'reset' };
     case 'r':
-      return { type: 'restore', author: count(rest[0], AUTHOR_MAX), stroke: stroke(rest.slice(1), true) };
+      return { type: 'restore', author: count(rest[0], AUTHOR_MAX), stroke: readStroke(rest.slice(1), true) };
     case 'n':
       size(rest, 2);
-      return { type: 'author', author: count(rest[0], AUTHOR_MAX), name: text(rest[1], USER_NAME_MAX_LENGTH) };
+      return { type: 'author', author: count(rest[0], AUTHOR_MAX), name: readText(rest[1], USER_NAME_MAX_LENGTH) };
     default:
       throw new MalformedAnnotationError('unknown message');
   }
 }
 
-function stroke(fields: readonly unknown[], done: boolean): Stroke {
+function readStroke(fields: readonly unknown[], done: boolean): Stroke {
   const kind = KINDS.find((known) => known === fields[1]);
   if (kind === undefined) throw new MalformedAnnotationError('unknown kind');
   const isNote = kind === StrokeKind.NOTE;
@@ -163,13 +163,13 @@ function stroke(fields: readonly unknown[], done: boolean): Stroke {
     colour: count(fields[2], COLOURS.length - 1),
     width: count(fields[3], WIDTH_COUNT - 1),
     node: count(fields[4], ID_MAX),
-    points: points(fields[5], least, Math.min(most, STROKE_POINTS_MAX)),
-    text: isNote ? text(fields[6], NOTE_MAX_LENGTH) : '',
+    points: readPoints(fields[5], least, Math.min(most, STROKE_POINTS_MAX)),
+    text: isNote ? readText(fields[6], NOTE_MAX_LENGTH) : '',
     done,
   };
 }
 
-function points(json: unknown, least: number, most: number): number[] {
+function readPoints(json: unknown, least: number, most: number): number[] {
   const numbers = list(json);
   if (numbers.length % 2 !== 0 || numbers.length < 2 * least || numbers.length > 2 * most) {
     throw new MalformedAnnotationError('wrong number of points');
@@ -199,7 +199,7 @@ function count(json: unknown, most: number): number {
   return json;
 }
 
-function text(json: unknown, most: number): string {
+function readText(json: unknown, most: number): string {
   if (typeof json !== 'string' || json.length > most) throw new MalformedAnnotationError('expected a short text');
   return json;
 }
