@@ -29,7 +29,6 @@ export interface PanelTexts {
   readonly ended: string;
   readonly endedByCustomer: string;
   readonly endedByAgent: string;
-  readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
   readonly elsewhere: string;
@@ -98,7 +97,6 @@ export interface DeskTexts {
   readonly ended: string;
   readonly endedByCustomer: string;
   readonly endedByAgent: string;
-  readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
   readonly left: string;

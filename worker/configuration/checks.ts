@@ -48,6 +48,10 @@ const CHECKS: { readonly [kind in VariableKind]: Check } = {
     /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= PIN_MAX_LENGTH
       ? undefined
       : `This variable must be a number from 1 to ${PIN_MAX_LENGTH}`,
+  number: (text, _development, { range: [lowest, highest] = [0, 0] }) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= lowest && Number(text) <= highest
+      ? undefined
+      : `This variable must be a whole number from ${lowest} to ${highest}`,
   rates: (text, development) => {
     if (text === RATES_OFF) return development ? undefined : 'This variable may be off in development only';
     return parseRates(text) ? undefined : 'This variable must look like identity=60,address=600';

@@ -19,7 +19,9 @@ export type VariableKind =
   | 'team-domain'
   | 'claim'
   | 'pin-length'
-  | 'rates';
+  | 'rates'
+  /** A whole number within `range`. */
+  | 'number';
 
 export interface Variable {
   readonly name: string;
@@ -28,13 +30,15 @@ export interface Variable {
   readonly kind: VariableKind;
   /** Of a choice. */
   readonly values?: readonly string[];
+  /** Of a number: the lowest and the highest. */
+  readonly range?: readonly [number, number];
   /** What holds without it. */
   readonly default?: string;
   readonly example?: string;
   /** Set with `wrangler secret put`, never printed. */
   readonly secret?: true;
-  /** Always, or when another variable has this value, or any if none is named. */
-  readonly required?: true | { readonly variable: string; readonly value?: string };
+  /** Always, or when another variable has this value. */
+  readonly required?: true | { readonly variable: string; readonly value: string };
 }
 
 /** What every development value begins with, so that none is ever taken outside development. */
@@ -191,26 +195,46 @@ export const VARIABLES = [
     example: 'identity=60,address=1200',
   },
   {
-    name: 'OPERATOR_SECRET',
-    meaning:
-      'The bearer with which your own server reads all sessions, ends one, and sees what failed how often. At least 32 characters.',
-    kind: 'secret',
-    secret: true,
-    default: 'nobody may',
+    name: 'PIN_LIFETIME_SECONDS',
+    meaning: 'How long a PIN is good while no agent is in its session, from 60 to 86400; then the session ends.',
+    kind: 'number',
+    range: [60, 86_400],
+    default: '900',
   },
   {
-    name: 'WEBHOOK_URL',
-    meaning: 'Where your server takes the webhooks about sessions.',
-    kind: 'keys-url',
-    default: 'no webhooks',
-    example: 'https://hooks.example.com/cobrowse',
+    name: 'RECONNECT_SECONDS',
+    meaning: 'How long a customer who vanished may take to come back, from 10 to 3600; then the session ends.',
+    kind: 'number',
+    range: [10, 3600],
+    default: '120',
   },
   {
-    name: 'WEBHOOK_SECRET',
-    meaning: 'Signs the webhooks, so that your server can tell that they are ours. At least 32 characters.',
-    kind: 'secret',
-    secret: true,
-    required: { variable: 'WEBHOOK_URL' },
+    name: 'RECONNECT_ATTEMPTS',
+    meaning: 'How many attempts they have in that time, from 1 to 20.',
+    kind: 'number',
+    range: [1, 20],
+    default: '2',
+  },
+  {
+    name: 'AGENT_WAIT_SECONDS',
+    meaning: 'How long an agent waits for a customer who was not there yet, from 10 to 3600.',
+    kind: 'number',
+    range: [10, 3600],
+    default: '180',
+  },
+  {
+    name: 'SESSION_IDLE_SECONDS',
+    meaning: 'A session in which nobody does anything for so long ends, from 60 to 86400.',
+    kind: 'number',
+    range: [60, 86_400],
+    default: '1800',
+  },
+  {
+    name: 'SESSION_LONGEST_SECONDS',
+    meaning: 'No session lasts longer, from 60 to 86400.',
+    kind: 'number',
+    range: [60, 86_400],
+    default: '28800',
   },
   {
     name: 'COBROWSE_DEV',

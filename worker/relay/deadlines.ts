@@ -1,20 +1,23 @@
 /** Which moments a session waits for. A Durable Object has one alarm, so the earliest of them is set. */
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 import { EndReason } from '../../widget/engine/protocol/control.js';
-import { PIN_LIFETIME_MS, RECONNECT_WINDOW_MS, SILENCE_LIMIT_MS } from '../../widget/engine/protocol/limits.js';
+import { SILENCE_LIMIT_MS } from '../../widget/engine/protocol/limits.js';
+import { lostAt } from './absence.js';
 import { expel } from './presence.js';
 import type { Deadline, SessionContext, SessionFeature } from './session-context.js';
 
 /** The session is over when one of these falls due. */
 export const endings: SessionFeature = {
-  *deadlines({ end }, { customerGoneAt, noAgentSince }): Iterable<Deadline> {
+  *deadlines({ end, limits }, session): Iterable<Deadline> {
+    const { absence, createdAt, customerGoneAt, noAgentSince } = session;
     if (customerGoneAt !== undefined) {
-      yield { at: customerGoneAt + RECONNECT_WINDOW_MS, act: () => end(EndReason.CUSTOMER_LOST) };
+      yield { at: lostAt(absence, createdAt, limits), act: () => end(EndReason.CUSTOMER_LOST) };
     }
     // The PIN's life is over: for so long no agent was there, from the start or since the last one went.
     if (noAgentSince !== undefined) {
-      yield { at: noAgentSince + PIN_LIFETIME_MS, act: () => end(EndReason.EXPIRED) };
+      yield { at: noAgentSince + limits.pinLifetimeMs, act: () => end(EndReason.EXPIRED) };
     }
+    yield { at: createdAt + limits.longestMs, act: () => end(EndReason.TOO_LONG) };
   },
 };
 

@@ -1,11 +1,12 @@
 /** The parts of a session that hear of its events, in the order in which they do. Where several deadlines are due, the first goes first. */
+import type { Activity } from './activity.js';
 import { admissionFeature } from './admission.js';
 import { endings, silence } from './deadlines.js';
-import type { JournalReports } from './journal-reports.js';
 import type { PinRenewal } from './pin-renewal.js';
 import type { SessionFeature } from './session-context.js';
+import { watchers } from './watchers.js';
 
-/** Those that are given need the Worker's bindings, so that each object has its own. */
-export function featuresWith(pins: PinRenewal, journal: JournalReports): readonly SessionFeature[] {
-  return [endings, admissionFeature, silence, pins, journal];
+/** @param pins,activity have something of their own in each session's object. */
+export function featuresWith(pins: PinRenewal, activity: Activity): readonly SessionFeature[] {
+  return [endings, activity, admissionFeature, silence, pins, watchers];
 }

@@ -4,6 +4,8 @@ import { Role } from '../../widget/engine/protocol/frame.js';
 import { answered } from './admission.js';
 import type { MessageRule } from './message-rule.js';
 import { end, leave } from './messages/leaving.js';
+import { permissions } from './messages/permissions.js';
+import { remove } from './messages/removal.js';
 import { snapshotRequest } from './messages/snapshots.js';
 
 type OfType<Type, Message = ClientMessage> = Message extends { readonly type: infer Types }
@@ -23,6 +25,8 @@ const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type
   snapshot_request: snapshotRequest,
   admit: admissionAnswer,
   refuse: admissionAnswer,
+  permissions,
+  remove,
 };
 
 /** What to do with a message of this type. */

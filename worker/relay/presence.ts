@@ -1,8 +1,9 @@
 /** Who is there: what is said when a socket opens or is gone, and since when somebody is missed. */
 import type { CloseCode } from '../../widget/engine/protocol/close-codes.js';
-import type { AgentInfo } from '../../widget/engine/protocol/control.js';
+import type { AgentInfo, CustomerAwayMessage } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 import { RECONNECT_WINDOW_MS } from '../../widget/engine/protocol/limits.js';
+import { gone, heard, lostAt, opened } from './absence.js';
 import type { SessionContext } from './session-context.js';
 import { Standing, type Participant } from './session-store.js';
 
@@ -14,9 +15,10 @@ export function agentInfo({ number, userId, userName }: AgentInfo): AgentInfo {
 /** The customer's socket opened. */
 export function customerCame(context: SessionContext): void {
   const { store, sockets, features } = context;
+  const { reconnectWindowMs } = context.limits;
   const { session } = store;
   if (!session) return;
-  store.update({ customerGoneAt: undefined });
+  store.update({ customerGoneAt: undefined, absence: opened(session.absence, Date.now()) });
   const { waits } = store;
   sockets.send(CUSTOMER_NUMBER, {
     type: 'customer_welcome',
@@ -25,6 +27,7 @@ export function customerCame(context: SessionContext): void {
       .agents()
       .filter(({ number }) => sockets.has(number) && !waits.has(number))
       .map(agentInfo),
+    ...(reconnectWindowMs !== RECONNECT_WINDOW_MS && { reconnectWindowMs }),
   });
   sockets.sendToAgents({ type: 'customer_back' }, waits);
   for (const feature of features) feature.customerCame?.(context);
@@ -33,6 +36,7 @@ export function customerCame(context: SessionContext): void {
 /** The socket of an agent who was let in opened, or one who waited was let in. */
 export function agentCame(context: SessionContext, participant: Participant): void {
   const { store, sockets, features } = context;
+  const { reconnectWindowMs } = context.limits;
   const { session } = store;
   if (!session) return;
   const agent = agentInfo(participant);
@@ -46,12 +50,10 @@ export function agentCame(context: SessionContext, participant: Participant): vo
     customerName: customer?.userName ?? '',
     customerVerified: customer?.verified ?? false,
     customerPresent: customerGoneAt === undefined,
-    metadata: session.metadata,
+    permissions: session.permissions,
+    ...(reconnectWindowMs !== RECONNECT_WINDOW_MS && { reconnectWindowMs }),
   });
-  if (customerGoneAt !== undefined) {
-    const remainingMs = Math.max(0, customerGoneAt + RECONNECT_WINDOW_MS - Date.now());
-    sockets.send(agent.number, { type: 'customer_away', remainingMs });
-  }
+  if (customerGoneAt !== undefined) sockets.send(agent.number, customerAway(context));
   sockets.send(CUSTOMER_NUMBER, { type: 'agent_joined', agent });
   for (const feature of features) feature.agentCame?.(context, participant);
 }
@@ -67,7 +69,7 @@ export async function departed(context: SessionContext, number: number): Promise
   const { store, sockets, features } = context;
   noteAbsence(context);
   if (number === CUSTOMER_NUMBER) {
-    sockets.sendToAgents({ type: 'customer_away', remainingMs: RECONNECT_WINDOW_MS }, store.waits);
+    sockets.sendToAgents(customerAway(context), store.waits);
   } else {
     const participant = store.byNumber(number);
     // A question stays open, or one who connects again and again would make it flicker.
@@ -78,6 +80,20 @@ export async function departed(context: SessionContext, number: number): Promise
   await context.schedule();
 }
 
+/** A participant said something. */
+export function heardOf({ store }: SessionContext, number: number): void {
+  const { session } = store;
+  if (number === CUSTOMER_NUMBER && session?.absence.since !== undefined) {
+    store.update({ absence: heard(session.absence) });
+  }
+}
+
+function customerAway({ store, limits }: SessionContext): CustomerAwayMessage {
+  const { session } = store;
+  const until = session ? lostAt(session.absence, session.createdAt, limits) : 0;
+  return { type: 'customer_away', remainingMs: Math.max(0, until - Date.now()) };
+}
+
 /** Notes who is not there any more, the customer or every agent. Answers whether that is news. */
 export function noteAbsence({ store, sockets }: SessionContext): boolean {
   const { session, waits } = store;
@@ -86,7 +102,7 @@ export function noteAbsence({ store, sockets }: SessionContext): boolean {
   // Who waits keeps no PIN alive: a guess must gain nothing.
   const nobodyWatches = sockets.agents().every((number) => waits.has(number));
   const agentsLeft = session.noAgentSince === undefined && nobodyWatches;
-  if (customerLeft) store.update({ customerGoneAt: Date.now() });
+  if (customerLeft) store.update({ customerGoneAt: Date.now(), absence: gone(session.absence, Date.now()) });
   if (agentsLeft) store.update({ noAgentSince: Date.now() });
   return customerLeft || agentsLeft;
 }

@@ -45,7 +45,9 @@ export async function takeSeat(
     // Another try brings no other question while there is one, and none at all soon after a refusal.
     store.putParticipant({ ...earlier, secretHash });
   } else {
-    const standing = session.admits ? Standing.WAITING : Standing.ADMITTED;
+    // Who was sent away, and has the PIN still, needs the customer's word whatever the operator set.
+    const asks = session.admits || earlier?.standing === Standing.REMOVED;
+    const standing = asks ? Standing.WAITING : Standing.ADMITTED;
     const heldUntil = now + ADMISSION_HOLD_MS;
     store.putParticipant({ number, userId, userName, secretHash, heldUntil, standing, standsUntil: 0, verified });
   }

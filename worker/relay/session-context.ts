@@ -3,6 +3,7 @@
  * (message-rules.ts), a route (frame-routes.ts) or a feature (features.ts) in a file of its own, and meets the session only here.
  */
 import type { EndReason } from '../../widget/engine/protocol/control.js';
+import type { SessionLimits } from '../configuration/session-limits.js';
 import type { Participant, SessionRecord, SessionStore } from './session-store.js';
 import type { Sockets } from './sockets.js';
 
@@ -10,6 +11,7 @@ export interface SessionContext {
   readonly store: SessionStore;
   readonly sockets: Sockets;
   readonly features: readonly SessionFeature[];
+  readonly limits: SessionLimits;
   /** Ends the session for everybody. */
   end(reason: EndReason): Promise<void>;
   /** Sets the alarm anew; to be called after whatever changes a deadline. */

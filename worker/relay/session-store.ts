@@ -2,27 +2,35 @@
  * What a session remembers in SQLite: itself and its participants, nothing of the page. A session that is over has no
  * tables, so an id that was guessed or is old leaves nothing behind.
  */
-import { readMetadata, type SessionMetadata } from '../journal/records.js';
+import {
+  NO_PERMISSIONS,
+  readPermissions,
+  type Permissions,
+} from '../../widget/engine/protocol/control/permission-messages.js';
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
+import { NEVER_THERE, type Absence } from './absence.js';
 
 export interface SessionRecord {
   readonly sessionId: string;
   readonly sdkKey: string;
   readonly pinCode: string;
-  /** What the page said about the session. */
-  readonly metadata: SessionMetadata;
   readonly createdAt: number;
   readonly pinRenewedAt: number;
   /** Since when no agent has a socket; `undefined` while one has. */
   readonly noAgentSince: number | undefined;
   /** Since when the customer has no socket; from the start until the first one. */
   readonly customerGoneAt: number | undefined;
+  readonly absence: Absence;
+  /** When somebody did something; written down once in a while only. */
+  readonly activeAt: number;
   /** Whether the customer lets agents in. Kept, so that a change of the variable changes no session that runs. */
   readonly admits: boolean;
+  /** What the customer's page lets people do, as it said last. */
+  readonly permissions: Permissions;
 }
 
-/** Where somebody stands with the customer. */
-export const Standing = { ADMITTED: 'admitted', WAITING: 'waiting', REFUSED: 'refused' } as const;
+/** Where somebody stands with the customer. Who was refused or removed has no socket, and gets none. */
+export const Standing = { ADMITTED: 'admitted', WAITING: 'waiting', REFUSED: 'refused', REMOVED: 'removed' } as const;
 export type Standing = (typeof Standing)[keyof typeof Standing];
 
 export interface Participant {
@@ -70,8 +78,9 @@ export class SessionStore {
 
   create(session: SessionRecord, customer: Participant): void {
     this.#sql.exec(`CREATE TABLE session (
-      session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, metadata TEXT NOT NULL, created_at INTEGER NOT NULL,
-      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL
+      session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, created_at INTEGER NOT NULL,
+      pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL,
+      permissions TEXT NOT NULL, absence TEXT NOT NULL, active_at INTEGER NOT NULL
     )`);
     this.#sql.exec(`CREATE TABLE participants (
       number INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, user_name TEXT NOT NULL,
@@ -79,16 +88,18 @@ export class SessionStore {
       standing TEXT NOT NULL, stands_until INTEGER NOT NULL, verified INTEGER NOT NULL
     )`);
     this.#sql.exec(
-      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       session.sessionId,
       session.sdkKey,
       session.pinCode,
-      JSON.stringify(session.metadata),
       session.createdAt,
       session.pinRenewedAt,
       session.noAgentSince ?? null,
       session.customerGoneAt ?? null,
       Number(session.admits),
+      JSON.stringify(session.permissions),
+      JSON.stringify(session.absence),
+      session.activeAt,
     );
     this.#sql.exec('CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
     this.#session = session;
@@ -96,14 +107,22 @@ export class SessionStore {
   }
 
   /** Changes what changes in a session's life. */
-  update(change: Partial<Pick<SessionRecord, 'pinRenewedAt' | 'noAgentSince' | 'customerGoneAt'>>): void {
+  update(
+    change: Partial<
+      Pick<SessionRecord, 'pinRenewedAt' | 'noAgentSince' | 'customerGoneAt' | 'permissions' | 'absence' | 'activeAt'>
+    >,
+  ): void {
     if (!this.#session) return;
     this.#session = { ...this.#session, ...change };
     this.#sql.exec(
-      'UPDATE session SET pin_renewed_at = ?, no_agent_since = ?, customer_gone_at = ?',
+      `UPDATE session SET pin_renewed_at = ?, no_agent_since = ?, customer_gone_at = ?, permissions = ?, absence = ?,
+        active_at = ?`,
       this.#session.pinRenewedAt,
       this.#session.noAgentSince ?? null,
       this.#session.customerGoneAt ?? null,
+      JSON.stringify(this.#session.permissions),
+      JSON.stringify(this.#session.absence),
+      this.#session.activeAt,
     );
   }
 
@@ -193,13 +212,21 @@ function readSession(row: Row): SessionRecord {
     sessionId: String(row['session_id']),
     sdkKey: String(row['sdk_key']),
     pinCode: String(row['pin_code']),
-    metadata: readMetadata(JSON.parse(String(row['metadata']))) ?? {},
     createdAt: Number(row['created_at']),
     pinRenewedAt: Number(row['pin_renewed_at']),
     noAgentSince: readMoment(row['no_agent_since']),
     customerGoneAt: readMoment(row['customer_gone_at']),
     admits: row['admits'] !== 0,
+    permissions: readPermissions(JSON.parse(String(row['permissions']))) ?? NO_PERMISSIONS,
+    absence: readAbsence(row['absence']),
+    activeAt: Number(row['active_at']),
   };
+}
+
+/** Written by ourselves; JSON leaves out what is undefined. */
+function readAbsence(text: SqlStorageValue | undefined): Absence {
+  const stored: Partial<Absence> = JSON.parse(String(text));
+  return { ...NEVER_THERE, ...stored };
 }
 
 function readMoment(value: SqlStorageValue | undefined): number | undefined {

@@ -5,32 +5,31 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
-import { EndReason, type Admission } from '../../widget/engine/protocol/control.js';
+import { NO_PERMISSIONS, type Admission, type EndReason } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, Role, stampSender } from '../../widget/engine/protocol/frame.js';
 import { PING, PONG } from '../../widget/engine/protocol/limits.js';
+import { readSessionLimits } from '../configuration/session-limits.js';
 import type { Env } from '../env.js';
-import type { SessionMetadata } from '../journal/records.js';
+import { NEVER_THERE } from './absence.js';
+import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
 import { deadlinesOf } from './deadlines.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
-import { JournalReports } from './journal-reports.js';
 import { PinRenewal } from './pin-renewal.js';
-import { agentCame, customerCame, departed, expel, noteAbsence } from './presence.js';
+import { agentCame, customerCame, departed, expel, heardOf, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
 import { hasPlaceBeside, takeSeat, type JoinResult, type Person } from './seats.js';
 import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
-import { SessionStore, Standing, type SessionRecord } from './session-store.js';
+import { SessionStore, Standing } from './session-store.js';
 import { Sockets } from './sockets.js';
 
 export interface Opening {
   readonly sdkKey: string;
   readonly pinCode: string;
   readonly customer: Person;
-  /** What the page said about the session. */
-  readonly metadata?: SessionMetadata;
 }
 
 /** Values of ADMISSION with which the PIN is enough. */
@@ -43,7 +42,7 @@ export class SessionObject extends DurableObject<Env> {
   readonly #store: SessionStore;
   readonly #sockets: Sockets;
   readonly #pins: PinRenewal;
-  readonly #journal: JournalReports;
+  readonly #activity: Activity;
   readonly #context: SessionContext;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -52,11 +51,14 @@ export class SessionObject extends DurableObject<Env> {
     this.#store = new SessionStore(ctx.storage);
     this.#sockets = new Sockets(ctx);
     this.#pins = new PinRenewal(env);
-    this.#journal = new JournalReports(env);
+    this.#activity = new Activity(this.#store);
     this.#context = {
       store: this.#store,
       sockets: this.#sockets,
-      features: featuresWith(this.#pins, this.#journal),
+      features: featuresWith(this.#pins, this.#activity),
+      get limits() {
+        return readSessionLimits(env);
+      },
       end: (reason) => this.#end(reason),
       schedule: () => this.#schedule(),
     };
@@ -67,42 +69,38 @@ export class SessionObject extends DurableObject<Env> {
   }
 
   /** Creates the session. The customer counts as gone until their first socket opens. */
-  async create({
-    sdkKey,
-    pinCode,
-    customer: { userId, userName, verified = false },
-    metadata = {},
-  }: Opening): Promise<Admission> {
+  async create({ sdkKey, pinCode, customer: { userId, userName, verified = false } }: Opening): Promise<Admission> {
     const secret = freshSecret();
     const secretHash = await hashSecret(secret);
     const now = Date.now();
     const sessionId = this.ctx.id.toString();
     // A value that nobody knows asks the customer: open is never the answer to a slip of the pen.
     const admits = !ADMISSION_BY_PIN.has(this.env.ADMISSION ?? '');
-    const session: SessionRecord = {
-      sessionId,
-      sdkKey,
-      pinCode,
-      metadata,
-      createdAt: now,
-      pinRenewedAt: now,
-      noAgentSince: now,
-      customerGoneAt: now,
-      admits,
-    };
-    const standing = Standing.ADMITTED;
-    const customer = {
-      number: CUSTOMER_NUMBER,
-      userId,
-      userName,
-      secretHash,
-      heldUntil: 0,
-      standing,
-      standsUntil: 0,
-      verified,
-    };
-    this.#store.create(session, customer);
-    this.#journal.started(session, customer);
+    this.#store.create(
+      {
+        sessionId,
+        sdkKey,
+        pinCode,
+        createdAt: now,
+        pinRenewedAt: now,
+        noAgentSince: now,
+        customerGoneAt: now,
+        admits,
+        permissions: NO_PERMISSIONS,
+        absence: NEVER_THERE,
+        activeAt: now,
+      },
+      {
+        number: CUSTOMER_NUMBER,
+        userId,
+        userName,
+        secretHash,
+        heldUntil: 0,
+        standing: Standing.ADMITTED,
+        standsUntil: 0,
+        verified,
+      },
+    );
     await this.#schedule();
     return { sessionId, secret };
   }
@@ -110,11 +108,6 @@ export class SessionObject extends DurableObject<Env> {
   /** Gives an agent a seat and a secret to open a socket with. */
   async join(person: Person): Promise<JoinResult> {
     return takeSeat(this.#context, person);
-  }
-
-  /** Ends the session, if there is one, for whoever operates the service. */
-  async endByOperator(): Promise<void> {
-    await this.#end(EndReason.OPERATOR_ENDED);
   }
 
   /** Opens a participant's socket, the first or a later one. Any status but 101 means that the secret opens nothing. */
@@ -126,6 +119,7 @@ export class SessionObject extends DurableObject<Env> {
     if (!participant) return new Response(null, { status: 401 });
     const { number, standing } = participant;
     if (standing === Standing.REFUSED) return refusedUpgrade(request, CloseCode.REFUSED);
+    if (standing === Standing.REMOVED) return refusedUpgrade(request, CloseCode.REMOVED);
     // Who was away may find that others took the places.
     if (number !== CUSTOMER_NUMBER && !hasPlaceBeside(this.#context, number))
       return new Response(null, { status: 401 });
@@ -151,6 +145,7 @@ export class SessionObject extends DurableObject<Env> {
     this.#sockets.answerClose(socket);
     const number = this.#sockets.numberOf(socket);
     if (number === undefined || !this.#store.session) return;
+    if (this.#sockets.saidAnything(socket)) heardOf(this.#context, number);
     this.#sockets.forget(number);
     await departed(this.#context, number);
   }
@@ -173,6 +168,7 @@ export class SessionObject extends DurableObject<Env> {
     const verdict = judgeMessage(text, roleOf(number), waits);
     if (!verdict.ok) return (waits ? dismiss : expel)(this.#context, number, verdict.code);
     this.#sockets.heard(socket);
+    heardOf(this.#context, number);
     await verdict.rule.handle(this.#context, number, verdict.message);
   }
 
@@ -181,6 +177,8 @@ export class SessionObject extends DurableObject<Env> {
     const verdict = judgeFrame(frame, roleOf(number), this.#sockets.lastSequence(socket));
     if (!verdict.ok) return expel(this.#context, number, verdict.code);
     this.#sockets.heard(socket, verdict.header.sequence);
+    heardOf(this.#context, number);
+    this.#activity.note();
     stampSender(frame, number);
     route(this.#context, { ...verdict.header, sender: number }, frame);
   }
@@ -193,7 +191,6 @@ export class SessionObject extends DurableObject<Env> {
       this.#sockets.drop(number, CloseCode.SESSION_ENDED);
     }
     await this.#store.deleteAll();
-    this.#journal.ended(session);
     await this.#pins.release(session);
   }
 

@@ -124,6 +124,11 @@ export class Sockets {
     if (sequence !== undefined) this.#lastSequence.set(socket, sequence);
   }
 
+  /** Whether anything ever came over this socket, as far as the relay was awake; a ping always counts. */
+  saidAnything(socket: WebSocket): boolean {
+    return this.#lastHeardAt.has(socket) || this.#ctx.getWebSocketAutoResponseTimestamp(socket) !== null;
+  }
+
   /** Takes one request for a snapshot, unless the one before came just now. Whoever lets the relay fall asleep has waited longer. */
   mayAskForSnapshot(number: number): boolean {
     const socket = this.#byNumber.get(number);

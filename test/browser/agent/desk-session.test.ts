@@ -1,7 +1,7 @@
 /** The agent's session on a live socket: what it asks for, and what it hands on to the mirror. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
-import { EndReason } from '../../../widget/engine/protocol/control.js';
+import { EndReason, NO_PERMISSIONS } from '../../../widget/engine/protocol/control.js';
 import { OperationEncoder } from '../../../widget/engine/protocol/encoder.js';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
 import { ASSET_REQUEST_MAX_HASHES } from '../../../widget/engine/protocol/limits.js';
@@ -41,7 +41,7 @@ describe('a desk in a session', () => {
       customerName: 'Carla',
       customerVerified: false,
       customerPresent: true,
-      metadata: {},
+      permissions: NO_PERMISSIONS,
     });
   });
 
@@ -142,7 +142,7 @@ describe('a desk that waits to be let in', () => {
       customerName: 'Carla',
       customerVerified: false,
       customerPresent: true,
-      metadata: {},
+      permissions: NO_PERMISSIONS,
     });
     expect(session.state).to.deep.equal({
       state: 'live',

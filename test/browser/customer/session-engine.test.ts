@@ -13,6 +13,8 @@ import { ScriptedRelay } from '../transport/scripted-socket.js';
 
 const ANN = { number: 1, userId: 'a-1', userName: 'Ann' };
 const BOB = { number: 2, userId: 'a-2', userName: 'Bob' };
+/** What a page that allows nothing says after each welcome. */
+const PERMISSIONS = '{"type":"permissions","agentAnnotation":false,"customerAnnotation":false,"assist":[]}';
 const CLEO = { number: 3, userId: 'a-3', userName: 'Cleo' };
 
 /** Makes roots that a test may look into. */
@@ -118,7 +120,7 @@ describe('a customer’s session', () => {
     // Far more work than what must not be sent.
     await deflate(new Uint8Array(5_000_000));
     text.remove();
-    expect(relay.socket.sent).to.deep.equal(['{"type":"end"}']);
+    expect(relay.socket.sent).to.deep.equal([PERMISSIONS, '{"type":"end"}']);
   });
 
   it('ends, stops and says so, though its panel is broken', async () => {
@@ -179,7 +181,7 @@ describe('a customer’s session', () => {
     const dialog = (): Element | null | undefined =>
       document.querySelector('cobrowse-panel')?.shadowRoot?.querySelector('[role="alertdialog"]');
     await waitUntil(() => dialog(), 'the question', { interval: 1 });
-    expect(relay.socket.sent).to.deep.equal([]);
+    expect(relay.socket.sent).to.deep.equal([PERMISSIONS]);
     expect(events).not.to.include('agent_joined');
     relay.socket.says({ type: 'agent_joined', agent: ANN });
     await firstSnapshot();
@@ -202,6 +204,17 @@ describe('a customer’s session', () => {
     await waitUntil(() => dialog(), 'the question again', { interval: 1 });
     relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
     await waitUntil(() => !dialog(), 'no question at the end', { interval: 1 });
+  });
+
+  it('G1 says after each welcome what the page lets people do', async () => {
+    settings = { allowAgentAnnotation: true, remoteAssist: { enable: true } };
+    await goLive();
+    const said = { type: 'permissions', agentAnnotation: true, customerAnnotation: false, assist: ['scroll_page'] };
+    expect(relay.socket.sent).to.deep.equal([JSON.stringify(said)]);
+    relay.socket.dispatchEvent(new CloseEvent('close', { code: 1006 }));
+    await waitUntil(() => relay.sockets.length === 2, 'a new socket', { interval: 1 });
+    relay.socket.says({ type: 'customer_welcome', pinCode: '123456', agents: [] });
+    expect(relay.socket.sent).to.deep.equal([JSON.stringify(said)]);
   });
 
   it('warns the developer once of a mask that cannot be read', async () => {

@@ -81,8 +81,9 @@ describe('F1 control messages', () => {
       customerName: 'Cy',
       customerVerified: true,
       customerPresent: true,
-      metadata: { ticket: 'T-1' },
+      permissions: { agentAnnotation: true, customerAnnotation: false, assist: ['scroll_page'] },
     },
+    { type: 'permissions', agentAnnotation: false, customerAnnotation: true, assist: [] },
     { type: 'waiting_welcome', agent },
     { type: 'customer_away', remainingMs: 120_000 },
     { type: 'customer_back' },
@@ -105,6 +106,7 @@ describe('F1 control messages', () => {
     { type: 'snapshot_request' },
     { type: 'admit', agent: 1, userId: 'u' },
     { type: 'refuse', agent: 255, userId: '' },
+    { type: 'permissions', agentAnnotation: true, customerAnnotation: true, assist: ['scroll_page', 'fill_form'] },
   ])('to the relay are read: $type', (message) => {
     expect(decodeClientMessage(JSON.stringify({ ...message, unknown: 1 }))).toEqual(message);
   });
@@ -144,6 +146,21 @@ describe('F1 control messages', () => {
     ['a negative time', '{"type":"customer_away","remainingMs":-1}'],
   ])('are refused: %s', (_name, text) => {
     expect([decodeCustomerMessage(text), decodeAgentMessage(text)]).toEqual([undefined, undefined]);
+  });
+
+  it('G1 leave out kinds of assist that they do not know, and repetitions', () => {
+    const said = { type: 'permissions', agentAnnotation: false, customerAnnotation: false };
+    const assist = ['toString', 'scroll_page', 7, 'scroll_page', null];
+    expect(decodeClientMessage(JSON.stringify({ ...said, assist }))).toEqual({ ...said, assist: ['scroll_page'] });
+  });
+
+  it.each([
+    ['without a list', { agentAnnotation: true, customerAnnotation: true }],
+    ['with a word for yes', { agentAnnotation: 'yes', customerAnnotation: true, assist: [] }],
+    ['with a word for a list', { agentAnnotation: true, customerAnnotation: true, assist: 'scroll_page' }],
+  ])('G1 are refused as permissions %s', (_name, permissions) => {
+    expect(decodeClientMessage(JSON.stringify({ type: 'permissions', ...permissions }))).toBe(undefined);
+    expect(decodeAgentMessage(JSON.stringify({ type: 'permissions', ...permissions }))).toBe(undefined);
   });
 
   it('are refused above their length, whatever they say', () => {

@@ -38,7 +38,18 @@ describe('a deployment', () => {
     ['customers who sign in', CUSTOMER],
     [
       'everything else',
-      { ADMISSION: 'customer', BYOP: 'anonymous', BYOP_MIN_LENGTH: '10', RATE_LIMITS: 'address=1200' },
+      {
+        ADMISSION: 'customer',
+        BYOP: 'anonymous',
+        BYOP_MIN_LENGTH: '10',
+        RATE_LIMITS: 'address=1200',
+        PIN_LIFETIME_SECONDS: '60',
+        RECONNECT_SECONDS: '3600',
+        RECONNECT_ATTEMPTS: '20',
+        AGENT_WAIT_SECONDS: '10',
+        SESSION_IDLE_SECONDS: '86400',
+        SESSION_LONGEST_SECONDS: '60',
+      },
     ],
   ])('with %s is in order', (_name, variables) => {
     expect(wrong(variables)).toEqual([]);
@@ -46,6 +57,12 @@ describe('a deployment', () => {
 
   it.each([
     ['no key', { ZOOM_SDK_KEY: '' }, ['ZOOM_SDK_KEY']],
+    ['a time in words', { RECONNECT_SECONDS: '2m' }, ['RECONNECT_SECONDS']],
+    ['half a second more', { SESSION_IDLE_SECONDS: '60.5' }, ['SESSION_IDLE_SECONDS']],
+    ['no time at all', { AGENT_WAIT_SECONDS: '0' }, ['AGENT_WAIT_SECONDS']],
+    ['a PIN for ever', { PIN_LIFETIME_SECONDS: '86401' }, ['PIN_LIFETIME_SECONDS']],
+    ['attempts without end', { RECONNECT_ATTEMPTS: '21' }, ['RECONNECT_ATTEMPTS']],
+    ['a negative session', { SESSION_LONGEST_SECONDS: '-60' }, ['SESSION_LONGEST_SECONDS']],
     ['a short secret', { ZOOM_SDK_SECRET: 'x'.repeat(31) }, ['ZOOM_SDK_SECRET']],
     [
       'the values of development',

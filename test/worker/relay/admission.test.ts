@@ -179,7 +179,7 @@ describe('the customer’s answer', () => {
       customerName: 'Carla Customer',
       customerVerified: false,
       customerPresent: true,
-      metadata: {},
+      permissions: { agentAnnotation: false, customerAnnotation: false, assist: [] },
     });
     started.customer.sendFrame('after');
     expect((await agent.nextFrame()).text).toBe('after');

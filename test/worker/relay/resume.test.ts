@@ -255,7 +255,7 @@ describe('the relay asleep and awake again', () => {
     const { agent } = await joinSession(started);
     await evictDurableObject(sessionStub(started.customer));
     started.customer.close(1001);
-    expect(await agent.nextMessage()).toEqual({ type: 'customer_away', remainingMs: RECONNECT_WINDOW_MS });
+    expect((await agent.nextMessage()).type).toBe('customer_away');
   });
 
   it('after a deploy, which drops every socket, waits for the customer and takes everybody back', async () => {

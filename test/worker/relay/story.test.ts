@@ -22,7 +22,7 @@ describe('a session', () => {
       customerName: 'Carla Customer',
       customerVerified: false,
       customerPresent: true,
-      metadata: {},
+      permissions: { agentAnnotation: false, customerAnnotation: false, assist: [] },
     });
     expect(await started.customer.nextMessage()).toEqual({ type: 'agent_joined', agent: info });
   });

@@ -5,6 +5,7 @@ import {
   decodeCustomerMessage,
   type Admission,
   type AgentInfo,
+  type AgentWelcomeMessage,
   type RelayMessage,
 } from '../../../widget/engine/protocol/control.js';
 import {
@@ -36,6 +37,8 @@ export class Participant {
   readonly #arrivals: Arrival[] = [];
   #waiting: ((arrival: Arrival) => void) | undefined;
   #sequence = 0;
+  /** Whom the relay named last as watching. Not among the arrivals: it comes with every change. */
+  watchers: readonly AgentInfo[] = [];
 
   private constructor(socket: WebSocket, admitted: Admission) {
     this.admission = admitted;
@@ -100,6 +103,10 @@ export class Participant {
   }
 
   #arrived(arrival: Arrival): void {
+    if (arrival.kind === 'message' && arrival.message.type === 'watchers') {
+      this.watchers = arrival.message.agents;
+      return;
+    }
     const waiting = this.#waiting;
     this.#waiting = undefined;
     if (waiting) waiting(arrival);
@@ -151,6 +158,7 @@ export async function startSession(userId = 'c-1'): Promise<Started> {
 export interface Joined {
   readonly agent: Participant;
   readonly info: AgentInfo;
+  readonly welcome: AgentWelcomeMessage;
 }
 
 /** An agent in the session, who was welcomed and whom the customer was told of. */
@@ -160,7 +168,7 @@ export async function joinSession({ customer, pinCode }: Started, userId = 'a-1'
   if (welcome.type !== 'agent_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
   const told = await customer.nextMessage();
   if (told.type !== 'agent_joined') throw new Error(`Expected agent_joined, got ${told.type}`);
-  return { agent, info: welcome.agent };
+  return { agent, info: welcome.agent, welcome };
 }
 
 /** The Durable Object behind a participant's session. */

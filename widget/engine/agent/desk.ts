@@ -163,11 +163,11 @@ export class DeskElement extends LitElement {
         return { title: texts.ended, hint: texts.endedByCustomer };
       case EndReason.AGENT_ENDED:
         return { title: texts.ended, hint: texts.endedByAgent };
-      case EndReason.OPERATOR_ENDED:
-        return { title: texts.ended, hint: texts.endedByOperator };
       case EndReason.CUSTOMER_LOST:
         return { title: texts.ended, hint: texts.endedByLoss };
       case EndReason.EXPIRED:
+      case EndReason.IDLE:
+      case EndReason.TOO_LONG:
         return { title: texts.ended, hint: texts.endedByExpiry };
       case 'left':
         return { title: texts.left, hint: texts.leftHint };

@@ -109,6 +109,23 @@ export class Capture {
     return this.#rules.unreadable;
   }
 
+  /** The node behind an id of the model. It may have left the document. */
+  nodeOf(id: number): Node | undefined {
+    return this.#reconciler.nodeOf(id);
+  }
+
+  /** The id of a node, or that of the nearest node around it that has one; 0 for none. */
+  idOf(node: Node): number {
+    return this.#reconciler.idOf(node);
+  }
+
+  /** Whether agents may see this only masked, as the page is now: changes that no slice has taken in yet count. */
+  isMasked(node: Node): boolean {
+    if (!this.#watcher) return true;
+    this.#refreshMasks();
+    return this.#reconciler.isMaskedNow(node);
+  }
+
   /** Begins the capture for everybody, or gives this agent a snapshot of one that runs. */
   snapshotFor(agent: number): void {
     if (this.#begun) this.#jobs.add(agent);
@@ -242,17 +259,21 @@ export class Capture {
 
   /** Takes in what happened since the last slice, before anything is read: masks first. */
   #refresh(): void {
-    this.#watcher?.flush();
-    for (const root of this.#staleRoots) {
-      for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
-    }
-    this.#staleRoots.clear();
+    this.#refreshMasks();
     for (const sheet of this.#staleSheets) this.#sheets.syncConstructed(sheet, this.#document);
     this.#staleSheets.clear();
     for (const operation of this.#pending.splice(0)) {
       if (!('id' in operation) || operation.type === 'asset' || this.model.nodes.has(operation.id))
         this.#emit(operation);
     }
+  }
+
+  #refreshMasks(): void {
+    this.#watcher?.flush();
+    for (const root of this.#staleRoots) {
+      for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
+    }
+    this.#staleRoots.clear();
   }
 
   #send(): void {

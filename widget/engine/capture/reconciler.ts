@@ -142,6 +142,11 @@ export class Reconciler {
     return NO_NODE;
   }
 
+  /** The node that has an id. */
+  nodeOf(id: number): Node | undefined {
+    return this.#nodes.get(id);
+  }
+
   /** An id for something that lives beside the tree, a constructed sheet. */
   nextId(): number {
     return ++this.#lastId;
@@ -149,6 +154,12 @@ export class Reconciler {
 
   isMasked(node: Node): boolean {
     return this.#standings.isMasked(node);
+  }
+
+  /** Outside of a run, when the page may have changed since the last one. */
+  isMaskedNow(node: Node): boolean {
+    this.#standings.forget();
+    return this.isMasked(node);
   }
 
   /** Works until nothing is left or `pause` says so. True when the model equals the page. */

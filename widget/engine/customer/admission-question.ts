@@ -7,6 +7,7 @@ import type { AdmissionTexts } from '../../locales/admission/texts.js';
 import { zhCnAdmission } from '../../locales/admission/zh-cn.js';
 import type { AdmissionAnswerMessage, AgentWaitingMessage, CustomerMessage } from '../protocol/control.js';
 import { ADMISSION_CSS } from './admission-style.js';
+import type { CreateFeature, Feature } from './feature.js';
 
 /** By the language of the panel, whose texts are chosen by then. */
 const TEXTS: Readonly<Record<string, AdmissionTexts>> = { en: enAdmission, 'zh-cn': zhCnAdmission };
@@ -25,15 +26,10 @@ export interface AdmissionQuestionOptions {
   readonly isTrusted?: (event: Event) => boolean;
 }
 
-/** Puts questions into a panel, which a live session has. */
-export function askIn(
-  panel: { readonly section: HTMLElement } | undefined,
-  answer: AdmissionQuestionOptions['answer'],
-): AdmissionQuestion | undefined {
-  return panel && new AdmissionQuestion({ section: panel.section, answer });
-}
+export const createAdmissionQuestion: CreateFeature = ({ panel: { section }, control }) =>
+  new AdmissionQuestion({ section, answer: control });
 
-export class AdmissionQuestion {
+export class AdmissionQuestion implements Feature {
   readonly #options: AdmissionQuestionOptions;
   readonly #texts: AdmissionTexts;
   readonly #waiting = new Map<number, AgentWaitingMessage>();
@@ -87,7 +83,11 @@ export class AdmissionQuestion {
     }
   }
 
-  /** Asks about nobody any more: the connection is lost, whose next welcome brings the questions again, or the session is over. */
+  /** Asks about nobody any more: the questions come again after the next welcome. */
+  reconnecting(): void {
+    this.close();
+  }
+
   close(): void {
     this.#waiting.clear();
     this.#update();

@@ -38,8 +38,18 @@ export class AgentRoster {
     return [...this.#seats.values()].some(({ leaving }) => leaving === undefined);
   }
 
+  /** Everybody whom the customer is shown. */
+  get all(): readonly AgentInfo[] {
+    return [...this.#seats.values()].map(({ agent }) => agent);
+  }
+
   get names(): readonly string[] {
-    return [...this.#seats.values()].map(({ agent }) => agent.userName);
+    return this.all.map(({ userName }) => userName);
+  }
+
+  /** An agent whom the customer is shown. */
+  get(number: number): AgentInfo | undefined {
+    return this.#seats.get(number)?.agent;
   }
 
   /** Whether this agent's socket is open. */

@@ -3,8 +3,6 @@
  * the relay has said. It knows neither how a page is captured nor how frames travel.
  */
 import { CobrowseError, type SessionInfo, type StartOptions } from '../../service/contract.js';
-import { Capture } from '../capture/capture.js';
-import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { CloseCode } from '../protocol/close-codes.js';
 import {
   decodeCustomerMessage,
@@ -12,6 +10,7 @@ import {
   type Admission,
   type AgentInfo,
   type CustomerMessage,
+  type CustomerWelcomeMessage,
 } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { FrameClass, Role } from '../protocol/frame.js';
@@ -19,27 +18,21 @@ import { socketUrl, startSession } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
 import { AgentRoster } from './agent-roster.js';
-import { AssetGate } from './asset-gate.js';
 import type { CustomerEngine, EngineHost } from './engine-api.js';
 import { cancelled, notOpened, toStartError } from './engine-errors.js';
+import type { FeatureHost } from './feature.js';
+import { Features } from './features.js';
+import { PageShare, warnOfMask } from './page-share.js';
 import { Panel } from './panel.js';
 import { loadPanelTexts } from './panel-texts.js';
 import type { PanelEnding, PanelView } from './panel-view.js';
+import { permissionsOf } from './permissions.js';
 import { clearMarker, readMarker, writeMarker, type ResumeMarker } from './resume-marker.js';
 import { infoOf, type ConnectingState, type LiveState, type SessionState } from './session-state.js';
 import { readMaskSettings } from './settings.js';
-import { SnapshotPace } from './snapshot-pace.js';
-
-/** With more than this waiting to be sent, the pointer is out of date before it arrives. */
-const POINTER_BACKLOG_BYTES = 64 * 1024;
 
 /** A relay that does not confirm the end must not hold the page. */
 const END_TIMEOUT_MS = 3_000;
-
-/** Of a setting, in a warning. */
-const WARNING_MAX_LENGTH = 200;
-
-type WelcomeMessage = Extract<CustomerMessage, { type: 'customer_welcome' }>;
 
 export class SessionEngine implements CustomerEngine {
   readonly #host: EngineHost;
@@ -59,11 +52,11 @@ export class SessionEngine implements CustomerEngine {
     this.#mustBeFree();
     // The page is plain JavaScript: nothing may be there.
     const given: Partial<StartOptions> = options ?? {};
-    const { sdkToken, customPinCode, metadata } = given;
+    const { sdkToken, customPinCode } = given;
     if (typeof sdkToken !== 'string' || sdkToken === '') {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
-    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal));
+    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, customPinCode, signal));
   }
 
   async join(): Promise<void> {
@@ -111,22 +104,20 @@ export class SessionEngine implements CustomerEngine {
       const chosen = await loadPanelTexts(document);
       if (state.cancel.signal.aborted) throw cancelled();
       this.#panel?.remove();
-      this.#panel = new Panel({
-        chosen,
-        onEnd: () => void this.end(),
-      });
+      const panel = new Panel({ chosen, onEnd: () => void this.end() });
+      this.#panel = panel;
       // Nobody may be watched without being shown it: where the panel cannot be put up, nothing starts.
-      this.#panel.show({ state: resuming ? 'reconnecting' : 'connecting' });
+      panel.show({ state: resuming ? 'reconnecting' : 'connecting' });
       const admission = await admit(state.cancel.signal);
       if (state.cancel.signal.aborted) throw cancelled();
-      await this.#connect(state, admission);
+      await this.#connect(state, panel, admission);
     } catch (cause) {
       throw this.#failed(state, toStartError(cause, resuming));
     }
   }
 
   /** Settles once the relay has welcomed the customer, or will not. */
-  #connect(state: ConnectingState, { sessionId, secret }: Admission): Promise<void> {
+  #connect(state: ConnectingState, panel: Panel, { sessionId, secret }: Admission): Promise<void> {
     const { origin } = this.#host;
     return new Promise((resolve, reject) => {
       const socket = new RelaySocket({
@@ -138,7 +129,7 @@ export class SessionEngine implements CustomerEngine {
           onControl: (message) => {
             if (this.#state !== state) return this.#control(message);
             if (message.type !== 'customer_welcome') return;
-            this.#goLive(state, socket, { origin, sessionId, secret, pinCode: message.pinCode }, message);
+            this.#goLive(state, panel, socket, { origin, sessionId, secret, pinCode: message.pinCode }, message);
             resolve();
           },
           onMessage: (message) => this.#message(message),
@@ -172,31 +163,39 @@ export class SessionEngine implements CustomerEngine {
 
   #goLive(
     { resuming, masking }: ConnectingState,
+    panel: Panel,
     socket: RelaySocket,
     marker: ResumeMarker,
-    welcome: WelcomeMessage,
+    welcome: CustomerWelcomeMessage,
   ): void {
     const teardown = new AbortController();
-    const passwords = new PasswordMemory(window);
-    passwords.watch();
+    const agents = new AgentRoster({
+      onJoined: (agent) => this.#agentJoined(agent),
+      onLeft: (agent) => this.#agentLeft(live, agent),
+    });
+    const share = new PageShare({
+      masking,
+      socket,
+      agents,
+      ignored: [panel.host],
+      isConnected: () => live.connected,
+      onGivenUp: () => {
+        const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
+        this.#host.emit('session_error', error.info);
+      },
+      onUnreadableMask: (setting) => {
+        if (!this.#warned) warnOfMask(setting);
+        this.#warned = true;
+      },
+    });
     const live: LiveState = {
       state: 'live',
       marker,
-      masking,
       socket,
-      agents: new AgentRoster({
-        onJoined: (agent) => this.#agentJoined(agent),
-        onLeft: (agent) => this.#agentLeft(live, agent),
-      }),
-      snapshots: new SnapshotPace((agent) => live.agents.has(agent) && this.#capture(live, [agent])),
-      assets: new AssetGate({
-        backlog: () => socket.bufferedAmount,
-        answer: (agent, request) => live.capture?.answer(agent, request),
-      }),
-      passwords,
+      agents,
+      share,
+      features: new Features(this.#hostOf(panel, socket, agents, share)),
       connected: true,
-      capture: undefined,
-      question: undefined,
       teardown,
     };
     this.#state = live;
@@ -221,55 +220,65 @@ export class SessionEngine implements CustomerEngine {
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });
     this.#host.emit(resuming ? 'session_joined' : 'session_started', undefined);
     this.#welcomed(live, welcome.agents);
+    live.features.hear(welcome);
+  }
+
+  /** What the session lends to its parts. */
+  #hostOf(panel: Panel, socket: RelaySocket, agents: AgentRoster, page: PageShare): FeatureHost {
+    const { settings, emit } = this.#host;
+    return {
+      panel,
+      agents,
+      page,
+      get permissions() {
+        return permissionsOf(settings());
+      },
+      get settings() {
+        return settings();
+      },
+      control: (message) => socket.control(message),
+      send: (frameClass, recipient, body) => socket.send(frameClass, recipient, body),
+      emit,
+    };
   }
 
   #control(message: CustomerMessage): void {
     const state = this.#state;
     if (state.state === 'ending' && message.type === 'session_ended') return this.#finish(state.live, message.reason);
     if (state.state !== 'live') return;
-    if (message.type === 'agent_waiting') state.question ??= this.#loadQuestion(state);
-    void state.question?.then((question) => question?.hear(message));
+    this.#takeIn(state, message);
+    state.features.hear(message);
+  }
+
+  #takeIn(live: LiveState, message: CustomerMessage): void {
     switch (message.type) {
       case 'customer_welcome':
-        state.connected = true;
+        live.connected = true;
         this.#host.emit('session_joined', undefined);
-        return this.#welcomed(state, message.agents);
+        return this.#welcomed(live, message.agents);
       case 'agent_joined':
-        state.assets.forget(message.agent.number);
-        state.agents.came(message.agent);
-        return this.#capture(state, [message.agent.number]);
+        live.share.forget(message.agent.number);
+        live.agents.came(message.agent);
+        return live.share.show([message.agent.number]);
       case 'agent_left':
-        state.assets.forget(message.agent.number);
-        return state.agents.went(message.agent.number);
+        live.share.forget(message.agent.number);
+        return live.agents.went(message.agent.number);
       case 'snapshot_wanted':
-        return state.agents.has(message.agent) ? state.snapshots.wanted(message.agent) : undefined;
+        return live.share.wanted(message.agent);
       case 'session_ended':
-        return this.#finish(state, message.reason);
+        return this.#finish(live, message.reason);
       case 'agent_waiting':
-        // The question's alone.
+        // A part's alone.
         return;
     }
   }
 
-  /** A page that blocks the chunk lets nobody in; the next who waits is another try. */
-  #loadQuestion(live: LiveState): NonNullable<LiveState['question']> {
-    return import('./admission-question.js')
-      .then(({ askIn }) => askIn(this.#panel, (answer) => live.socket.control(answer)))
-      .catch((error: unknown) => {
-        live.question = undefined;
-        reportError(error);
-        return undefined;
-      });
-  }
-
   /** A new socket: who is here now, and all of them need a snapshot. */
   #welcomed(live: LiveState, agents: readonly AgentInfo[]): void {
+    live.socket.control({ type: 'permissions', ...permissionsOf(this.#host.settings()) });
     live.agents.reset(agents);
     this.#render();
-    this.#capture(
-      live,
-      agents.map(({ number }) => number),
-    );
+    live.share.show(agents.map(({ number }) => number));
   }
 
   #agentJoined({ userId, userName }: AgentInfo): void {
@@ -278,89 +287,31 @@ export class SessionEngine implements CustomerEngine {
   }
 
   #agentLeft(live: LiveState, { userId, userName }: AgentInfo): void {
-    // Nobody watches: the page costs nothing until somebody does again.
-    if (live.agents.size === 0) this.#stopCapture(live);
+    if (live.agents.size === 0) live.share.rest();
     this.#render();
     this.#host.emit('agent_left', { userId, userName });
   }
 
-  #capture(live: LiveState, agents: readonly number[]): void {
-    // A page's event handler may have ended the session by now.
-    if (this.#state !== live || agents.length === 0) return;
-    for (const agent of agents) live.snapshots.given(agent);
-    const running = live.capture;
-    const capture = running ?? (live.capture = this.#newCapture(live));
-    // The first snapshot of a capture goes to everybody.
-    for (const agent of running ? agents : agents.slice(0, 1)) capture.snapshotFor(agent);
-  }
-
-  #newCapture(live: LiveState): Capture {
-    const capture: Capture = new Capture({
-      window,
-      masking: live.masking,
-      passwords: live.passwords,
-      ignored: this.#panel ? [this.#panel.host] : [],
-      output: {
-        send: (frameClass, recipient, body) => {
-          if (!live.connected || !live.agents.anyConnected) return;
-          if (frameClass === FrameClass.POINTER && live.socket.bufferedAmount > POINTER_BACKLOG_BYTES) return;
-          live.socket.send(frameClass, recipient, body);
-        },
-      },
-      onFault: reportError,
-      onGivenUp: () => {
-        if (live.capture !== capture) return;
-        this.#stopCapture(live);
-        const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
-        this.#host.emit('session_error', error.info);
-      },
-    });
-    this.#warnOf(capture.unreadableMask);
-    return capture;
-  }
-
-  /** To the page's developer, who would else look for the reason in the mirror. */
-  #warnOf(unreadableMask: string | undefined): void {
-    if (unreadableMask === undefined || this.#warned) return;
-    this.#warned = true;
-    const setting = JSON.stringify(unreadableMask.slice(0, WARNING_MAX_LENGTH));
-    // oxlint-disable-next-line no-console -- a developer's mistake is said once, and nowhere else
-    console.warn(
-      `[cobrowse] ${ErrorCode.UNDEFINED}: piiMask cannot be read, so everything is masked: ${setting}. See README.md#what-is-masked`,
-    );
-  }
-
-  #stopCapture(live: LiveState): void {
-    const { capture } = live;
-    live.capture = undefined;
-    live.assets.clear();
-    try {
-      capture?.stop();
-    } catch (error) {
-      reportError(error);
-    }
-  }
-
-  #message({ class: frameClass, sender, body }: InboundMessage): void {
+  #message(message: InboundMessage): void {
     const state = this.#state;
-    if (state.state !== 'live' || frameClass !== FrameClass.ASSET_REQUEST || !state.agents.has(sender)) return;
-    state.assets.ask(sender, body);
+    if (state.state !== 'live' || !state.agents.has(message.sender)) return;
+    if (message.class === FrameClass.ASSET_REQUEST) state.share.ask(message.sender, message.body);
+    else state.features.receive(message);
   }
 
   #reconnecting(): void {
     const state = this.#state;
     if (state.state !== 'live') return;
     state.connected = false;
-    state.snapshots.clear();
-    state.assets.clear();
-    void state.question?.then((question) => question?.close());
+    state.share.disconnected();
+    state.features.reconnecting();
     this.#render();
     this.#host.emit('session_reconnecting', undefined);
   }
 
   async #end(live: LiveState): Promise<void> {
     // Before the relay knows: from here on nothing of the page may leave it.
-    this.#stopCapture(live);
+    live.share.stop();
     live.socket.mute();
     if (!live.connected) return this.#finish(live, EndReason.CUSTOMER_ENDED);
     let settle = (): void => undefined;
@@ -386,12 +337,10 @@ export class SessionEngine implements CustomerEngine {
     if (state !== live && !(state.state === 'ending' && state.live === live)) return;
     this.#state = { state: 'ended' };
     // First of all: whatever else may fail, nothing of the page leaves it from here on.
-    this.#stopCapture(live);
+    live.share.stop();
     live.socket.close();
-    live.passwords.stop();
     live.agents.stop();
-    live.snapshots.clear();
-    void live.question?.then((question) => question?.close());
+    live.features.close();
     live.teardown.abort();
     clearMarker();
     this.#show({ state: 'ended', ending });

@@ -1,13 +1,10 @@
 /** The customer's session machine: its states, each with only what belongs to it. */
 import { SessionStatus, type MaskSettings, type SessionInfo } from '../../service/contract.js';
-import type { Capture } from '../capture/capture.js';
-import type { PasswordMemory } from '../capture/masking/password-memory.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
-import type { AdmissionQuestion } from './admission-question.js';
 import type { AgentRoster } from './agent-roster.js';
-import type { AssetGate } from './asset-gate.js';
+import type { Features } from './features.js';
+import type { PageShare } from './page-share.js';
 import type { ResumeMarker } from './resume-marker.js';
-import type { SnapshotPace } from './snapshot-pace.js';
 
 export type SessionState = IdleState | ConnectingState | LiveState | EndingState | EndedState;
 
@@ -28,19 +25,12 @@ export interface ConnectingState {
 export interface LiveState {
   readonly state: 'live';
   readonly marker: ResumeMarker;
-  readonly masking: Required<MaskSettings>;
   readonly socket: RelaySocket;
   readonly agents: AgentRoster;
-  readonly snapshots: SnapshotPace;
-  readonly assets: AssetGate;
-  /** Older than any capture: a password that was shown before the first agent came stays one. */
-  readonly passwords: PasswordMemory;
+  readonly share: PageShare;
+  readonly features: Features;
   /** Whether the relay has welcomed the present socket; nothing is sent before. */
   connected: boolean;
-  /** Runs while agents watch. */
-  capture: Capture | undefined;
-  /** Loaded once somebody waits to be let in. */
-  question: Promise<AdmissionQuestion | undefined> | undefined;
   /** Ends what the session listens to on the page. */
   readonly teardown: AbortController;
 }

@@ -17,6 +17,8 @@ export const CloseCode = {
   REFUSED: 4005,
   /** The customer did not answer whether to let this agent in. */
   UNANSWERED: 4006,
+  /** The customer sent this agent away. */
+  REMOVED: 4007,
   /** A frame or control message that cannot be read. */
   MALFORMED: 4010,
   /** A frame above the agreed size. */

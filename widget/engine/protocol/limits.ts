@@ -27,6 +27,15 @@ export const PIN_LIFETIME_MS = 15 * 60_000;
 /** A customer who vanished has this long to come back. Contract, section 8. */
 export const RECONNECT_WINDOW_MS = 2 * 60_000;
 
+/** An agent waits this long for a customer who was not there yet. Contract, section 8. */
+export const AGENT_WAIT_MS = 3 * 60_000;
+
+/** A session in which nobody did anything ends after this: a page left open at somebody's desk must not be watched for a day. */
+export const SESSION_IDLE_MS = 30 * 60_000;
+
+/** No session lasts longer, whatever happens in it: a working day. */
+export const SESSION_LONGEST_MS = 8 * 60 * 60_000;
+
 /** An agent waits this long to be let in: enough to read a name, too short to be forgotten. */
 export const ADMISSION_WAIT_MS = 60_000;
 
@@ -35,6 +44,12 @@ export const ADMISSION_PAUSE_MS = 60_000;
 
 /** Attempts to come back in that window. Contract, section 8. */
 export const RECONNECT_ATTEMPTS = 2;
+
+/**
+ * Sockets that open within this time of each other are one attempt: a page that sends the browser on to the next before it was
+ * heard of must not use both up. A socket that stays for as long is a success, though nothing was said on it.
+ */
+export const RECONNECT_ATTEMPT_MS = 10_000;
 
 /** A token's life in seconds: shortest, longest and default. Contract, section 5. */
 export const TOKEN_LIFE_MIN_S = 1800;
@@ -88,31 +103,3 @@ export const SLICE_BUDGET_MS = 4;
 
 /** Bytes of one HTTP body that the Worker reads: a token request or a PIN is far below. */
 export const REQUEST_BODY_MAX_BYTES = 8192;
-
-/** Bytes of one ANNOTATION message, inflated: the longest stroke with room to spare. Whoever has more to say says it in several. */
-export const ANNOTATION_MAX_BYTES = 64 * 1024;
-
-/** The points of a stroke that is being drawn are sent at most this often: a change a frame at 30 frames a second. */
-export const ANNOTATION_INTERVAL_MS = 33;
-
-/** ANNOTATION frames that one sender may send in a second, on average: what two pens at once would need. */
-export const ANNOTATION_FRAMES_PER_SECOND = 60;
-
-/** Points of one stroke: half a minute of writing without lifting the pen. */
-export const STROKE_POINTS_MAX = 1024;
-
-/** Strokes and points that are kept of one author. Beyond them their oldest stroke goes. */
-export const AUTHOR_STROKES_MAX = 100;
-export const AUTHOR_POINTS_MAX = 20_000;
-
-/** Strokes that are kept of all authors, those who left included: six authors' worth. */
-export const BOARD_STROKES_MAX = 600;
-
-/** Characters of a note: two sentences. */
-export const NOTE_MAX_LENGTH = 280;
-
-/** Times the size of the element that a stroke's point may be away from its corner: a tick box and the far end of a wide screen. */
-export const ANNOTATION_REACH_MAX = 1000;
-
-/** A vanishing stroke lives this long once it is drawn. Contract, section 8. */
-export const VANISHING_STROKE_MS = 4000;

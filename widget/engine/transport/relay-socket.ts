@@ -70,6 +70,7 @@ export class RelaySocket<Message extends RelayMessage = RelayMessage> {
   #deadline: number | undefined;
   #closed = false;
   #muted = false;
+  #windowMs = RECONNECT_WINDOW_MS;
   readonly #teardown = new AbortController();
 
   constructor(options: RelaySocketOptions<Message>) {
@@ -113,7 +114,7 @@ export class RelaySocket<Message extends RelayMessage = RelayMessage> {
   suspend(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    this.#deadline ??= Date.now() + RECONNECT_WINDOW_MS;
+    this.#deadline ??= Date.now() + this.#windowMs;
     this.#drop(NORMAL_CLOSURE);
   }
 
@@ -188,6 +189,7 @@ export class RelaySocket<Message extends RelayMessage = RelayMessage> {
     this.#established = true;
     this.#attempt = 0;
     this.#deadline = undefined;
+    if ('reconnectWindowMs' in message) this.#windowMs = message.reconnectWindowMs ?? RECONNECT_WINDOW_MS;
     if (message.type === 'customer_back') connection.inbox.forget(CUSTOMER_NUMBER);
     if (message.type === 'agent_joined') connection.inbox.forget(message.agent.number);
     this.#tell(() => this.#options.listener.onControl(message));
@@ -207,7 +209,7 @@ export class RelaySocket<Message extends RelayMessage = RelayMessage> {
     if (!this.#established && this.#attempt >= RECONNECT_ATTEMPTS) return this.#finish(ABNORMAL_CLOSURE);
     const now = Date.now();
     const first = this.#deadline === undefined;
-    const deadline = (this.#deadline ??= now + RECONNECT_WINDOW_MS);
+    const deadline = (this.#deadline ??= now + this.#windowMs);
     if (now >= deadline) return this.#finish(ABNORMAL_CLOSURE);
     // Before the listener hears of it, since it may well call `close()`.
     this.#retry = setTimeout(() => this.#open(), Math.min(backoffDelay(this.#attempt++), deadline - now));

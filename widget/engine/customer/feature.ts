@@ -1,0 +1,54 @@
+/**
+ * The seam between a live session and the parts of it that are loaded when they are first needed (`features.ts` has the table of
+ * them): what a part may use of the session, and what the session tells a part. Types alone.
+ */
+import type { CobrowseSettings } from '../../service/contract.js';
+import type { ClientMessage, CustomerMessage } from '../protocol/control.js';
+import type { Permissions } from '../protocol/control/permission-messages.js';
+import type { FrameClass } from '../protocol/frame.js';
+import type { InboundMessage } from '../transport/inbox.js';
+import type { AgentRoster } from './agent-roster.js';
+import type { Emitter } from './emitter.js';
+import type { Panel } from './panel.js';
+
+/** The page as the agents' mirrors name it. Without a capture, while nobody watches, nothing has a name. */
+export interface SharedPage {
+  /** The node behind a protocol id. It may have left the document. */
+  nodeOf(id: number): Node | undefined;
+  /** The id of a node, or that of the nearest node around it that has one; 0 for none. */
+  idOf(node: Node): number;
+  /** Whether agents see this only masked, as the page is now. Also of what they do not see at all. */
+  isMasked(node: Node): boolean;
+}
+
+/** What a part gets of a session. Everything stays usable, and does nothing, after the end. */
+export interface FeatureHost {
+  readonly panel: Panel;
+  readonly agents: Pick<AgentRoster, 'get' | 'has' | 'all'>;
+  readonly page: SharedPage;
+  /** What the page lets people do. */
+  readonly permissions: Permissions;
+  /** All that the page ever gave to `init`, the last at the end; unchecked. */
+  readonly settings: readonly CobrowseSettings[];
+  /** Sends a control message to the relay; lost while the connection is. */
+  control(message: ClientMessage): void;
+  /** Sends a frame to one agent or EVERYBODY; lost while the connection is. */
+  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
+  /** Tells the page. */
+  readonly emit: Emitter['emit'];
+}
+
+/** A part of a live session. It is told in order, from what woke it on; and nothing after `close()`. */
+export interface Feature {
+  /** A control message, after the session itself took it in. */
+  hear?(message: CustomerMessage): void;
+  /** A frame of the classes that the table gives it, from an agent who is there. */
+  receive?(message: InboundMessage): void;
+  /** The connection is lost; the next `customer_welcome` says who is there then. */
+  reconnecting?(): void;
+  /** The session is over: take everything off the page. */
+  close(): void;
+}
+
+/** What the chunk of a part exports. */
+export type CreateFeature = (host: FeatureHost) => Feature;

@@ -1,0 +1,154 @@
+/**
+ * What agents get of the page: runs the capture while somebody watches, paces snapshots and assets, and lends the page's nodes
+ * to the session's parts. Knows no session machine; it sends when it is told that somebody is connected.
+ */
+import type { MaskSettings } from '../../service/contract.js';
+import { Capture } from '../capture/capture.js';
+import { PasswordMemory } from '../capture/masking/password-memory.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+import { FrameClass } from '../protocol/frame.js';
+import { NO_NODE } from '../protocol/operations.js';
+import type { RelaySocket } from '../transport/relay-socket.js';
+import type { AgentRoster } from './agent-roster.js';
+import { AssetGate } from './asset-gate.js';
+import type { SharedPage } from './feature.js';
+import { SnapshotPace } from './snapshot-pace.js';
+
+/** With more than this waiting to be sent, the pointer is out of date before it arrives. */
+const POINTER_BACKLOG_BYTES = 64 * 1024;
+
+/** Of a setting, in a warning. */
+const WARNING_MAX_LENGTH = 200;
+
+export interface PageShareOptions {
+  readonly masking: Required<MaskSettings>;
+  readonly socket: Pick<RelaySocket, 'bufferedAmount' | 'send'>;
+  readonly agents: Pick<AgentRoster, 'anyConnected' | 'has'>;
+  /** Nodes of our own; never mirrored. */
+  readonly ignored: readonly Node[];
+  /** Whether the relay has welcomed the present socket; nothing is sent before. */
+  readonly isConnected: () => boolean;
+  /** The capture failed too often and has stopped. */
+  readonly onGivenUp: () => void;
+  /** Hears of mask settings that cannot be read. */
+  readonly onUnreadableMask: (setting: string) => void;
+}
+
+export class PageShare implements SharedPage {
+  readonly #options: PageShareOptions;
+  /** Older than any capture: a password that was shown before the first agent came stays one. */
+  readonly #passwords = new PasswordMemory(window);
+  readonly #snapshots: SnapshotPace;
+  readonly #assets: AssetGate;
+  /** Runs while agents watch. */
+  #capture: Capture | undefined;
+  #over = false;
+
+  constructor(options: PageShareOptions) {
+    this.#options = options;
+    const { agents, socket } = options;
+    this.#passwords.watch();
+    this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
+    this.#assets = new AssetGate({
+      backlog: () => socket.bufferedAmount,
+      answer: (agent, request) => this.#capture?.answer(agent, request),
+    });
+  }
+
+  nodeOf(id: number): Node | undefined {
+    return this.#capture?.nodeOf(id);
+  }
+
+  idOf(node: Node): number {
+    return this.#capture?.idOf(node) ?? NO_NODE;
+  }
+
+  isMasked(node: Node): boolean {
+    return this.#capture?.isMasked(node) ?? true;
+  }
+
+  /** Agents on new sockets: each needs a snapshot. */
+  show(agents: readonly number[]): void {
+    if (this.#over || agents.length === 0) return;
+    for (const agent of agents) this.#snapshots.given(agent);
+    const running = this.#capture;
+    const capture = running ?? (this.#capture = this.#newCapture());
+    // The first snapshot of a capture goes to everybody.
+    for (const agent of running ? agents : agents.slice(0, 1)) capture.snapshotFor(agent);
+  }
+
+  /** An agent asks for a snapshot. */
+  wanted(agent: number): void {
+    if (this.#options.agents.has(agent)) this.#snapshots.wanted(agent);
+  }
+
+  /** An agent asks for assets. */
+  ask(agent: number, request: Uint8Array): void {
+    this.#assets.ask(agent, request);
+  }
+
+  /** An agent's socket is gone, and with it what was asked on it. */
+  forget(agent: number): void {
+    this.#assets.forget(agent);
+  }
+
+  /** The connection is lost: nobody waits for anything any more. */
+  disconnected(): void {
+    this.#snapshots.clear();
+    this.#assets.clear();
+  }
+
+  /** Nobody watches: the page costs nothing until somebody does again. */
+  rest(): void {
+    const capture = this.#capture;
+    this.#capture = undefined;
+    this.#assets.clear();
+    try {
+      capture?.stop();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  /** For good: from here on nothing of the page leaves it. */
+  stop(): void {
+    this.#over = true;
+    this.rest();
+    this.#snapshots.clear();
+    this.#passwords.stop();
+  }
+
+  #newCapture(): Capture {
+    const { masking, ignored, socket, agents, isConnected, onGivenUp, onUnreadableMask } = this.#options;
+    const capture: Capture = new Capture({
+      window,
+      masking,
+      passwords: this.#passwords,
+      ignored,
+      output: {
+        send: (frameClass, recipient, body) => {
+          if (!isConnected() || !agents.anyConnected) return;
+          if (frameClass === FrameClass.POINTER && socket.bufferedAmount > POINTER_BACKLOG_BYTES) return;
+          socket.send(frameClass, recipient, body);
+        },
+      },
+      onFault: reportError,
+      onGivenUp: () => {
+        if (this.#capture !== capture) return;
+        this.rest();
+        onGivenUp();
+      },
+    });
+    if (capture.unreadableMask !== undefined) onUnreadableMask(capture.unreadableMask);
+    return capture;
+  }
+}
+
+/** To the page's developer, who would else look for the reason in the mirror. */
+export function warnOfMask(unreadable: string): void {
+  const setting = JSON.stringify(unreadable.slice(0, WARNING_MAX_LENGTH));
+  // oxlint-disable-next-line no-console -- a developer's mistake is said once, and nowhere else
+  console.warn(
+    `[cobrowse] ${ErrorCode.UNDEFINED}: piiMask cannot be read, so everything is masked: ${setting}. See README.md#what-is-masked`,
+  );
+}

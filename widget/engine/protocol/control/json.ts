@@ -1,0 +1,25 @@
+/** Reading JSON that came from outside. Knows no message. */
+import { CONTROL_MAX_LENGTH } from '../limits.js';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The object that a control message's text stands for. */
+export function parseObject(text: string): Json | undefined {
+  if (text.length > CONTROL_MAX_LENGTH) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isObject(value) ? value : undefined;
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A whole number from 0 to `most`. */
+export function isCount(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}
