@@ -24,7 +24,8 @@ cpSync(join(root, 'worker/_headers'), join(site, '_headers'));
 
 async function forward(url: string, request: Request): Promise<Response> {
   const body = request.method === 'GET' ? null : await request.text();
-  const answer = await fetch(url, { method: request.method, body });
+  const { method, headers } = request;
+  const answer = await fetch(url, { method, headers: Object.fromEntries(headers), body });
   return new Response(answer.body, { status: answer.status });
 }
 
@@ -38,7 +39,7 @@ export default defineConfig({
       remoteBindings: false,
       miniflare: {
         assets: { directory: site, binding: 'ASSETS' },
-        // Whatever the Worker fetches, by any name, comes from the identity provider that the tests run.
+        // Whatever the Worker fetches or sends, by any name, goes to the server that the tests run.
         outboundService: (request: Request) => {
           const { pathname, search } = new URL(request.url);
           return forward(inject<string>('identityProvider') + pathname + search, request);
@@ -48,6 +49,8 @@ export default defineConfig({
           ZOOM_SDK_SECRET: 'test-secret-of-the-worker-tests-0123456789',
           ALLOWED_ORIGINS: 'https://shop.example, https://*.example.com',
           COBROWSE_DEV: '1',
+          WEBHOOK_URL: 'https://hooks.example/cobrowse',
+          WEBHOOK_SECRET: 'webhook-secret-of-the-worker-tests-0123456',
           // Tests ask more often than people do; those of the limits set their own.
           RATE_LIMITS: 'off',
           FUZZ_SEED: process.env['FUZZ_SEED'] ?? String(Date.now() % 1_000_000),

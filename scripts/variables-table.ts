@@ -34,7 +34,12 @@ export function variablesTable(variables: readonly Variable[] = TABLE): string {
 
 function defaultOf({ required, default: value, kind }: Variable): string {
   if (required === true) return 'answers 503';
-  if (required) return `answers 503 if \`${required.variable}=${required.value}\``;
+  if (required) {
+    const { variable, value: needing } = required;
+    return needing === undefined
+      ? `answers 503 if there is a \`${variable}\``
+      : `answers 503 if \`${variable}=${needing}\``;
+  }
   if (value === undefined) return '';
   return kind === 'choice' || /^[\w=,.-]+$/.test(value) ? `\`${value}\`` : value;
 }

@@ -5,6 +5,7 @@ import { configRoutes } from './routes/config.js';
 import { deskRoutes } from './routes/desk.js';
 import { healthRoutes } from './routes/health.js';
 import { mirrorRoutes } from './routes/mirror.js';
+import { operationRoutes } from './routes/operations.js';
 import { pageRoutes } from './routes/pages.js';
 import { sdkRoutes } from './routes/sdk.js';
 import { sessionRoutes } from './routes/sessions.js';
@@ -18,6 +19,7 @@ export const app = createApp([
   deskRoutes,
   mirrorRoutes,
   sessionRoutes,
+  operationRoutes,
   healthRoutes,
   pageRoutes,
 ]);

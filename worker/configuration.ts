@@ -43,6 +43,8 @@ export interface Configuration {
   readonly anonymousByop: boolean;
   /** Characters of such a PIN, at least. */
   readonly byopMinLength: number;
+  /** What the server sends that may see and end every session; absent, none may. */
+  readonly operatorSecret: string | undefined;
   /** `undefined` where requests are not counted. */
   readonly rates: Rates | undefined;
 }
@@ -81,9 +83,7 @@ export function findFaults(env: RawVariables & Partial<Env>, development: boolea
     const reason = text === '' ? missing(variable, env) : checkVariable(variable, text, development);
     if (reason !== undefined) faults.push({ property: variable.name, reason });
   }
-  if (env.AGENT_SECRET && env.AGENT_SECRET === env.ZOOM_SDK_SECRET) {
-    faults.push({ property: 'AGENT_SECRET', reason: 'This variable must not be the same as ZOOM_SDK_SECRET' });
-  }
+  faults.push(...sharedSecrets(env));
   const {
     AGENT_AUTH,
     AGENT_JWT_ISSUER,
@@ -107,11 +107,21 @@ export function findFaults(env: RawVariables & Partial<Env>, development: boolea
   return faults;
 }
 
+/** Who has one of them must not have the others with it. */
+function sharedSecrets(env: RawVariables): readonly Failure[] {
+  const names = ['ZOOM_SDK_SECRET', 'AGENT_SECRET', 'OPERATOR_SECRET', 'WEBHOOK_SECRET'] as const;
+  return names.flatMap((property, index) => {
+    const twin = names.slice(0, index).find((name) => env[property] && env[name] === env[property]);
+    return twin ? [{ property, reason: `This variable must not be the same as ${twin}` }] : [];
+  });
+}
+
 function missing({ required }: Variable, env: RawVariables): string | undefined {
   if (required === undefined) return undefined;
   if (required === true) return NOT_SET;
   const { variable, value } = required;
   const actual: unknown = Reflect.get(env, variable);
+  if (value === undefined) return actual ? `${NOT_SET}, and ${variable} needs it` : undefined;
   return actual === value ? `${NOT_SET}, and ${variable}=${value} needs it` : undefined;
 }
 
@@ -141,6 +151,7 @@ function build(env: RawVariables, development: boolean): Configuration {
     admission: text('ADMISSION') === 'customer' ? 'customer' : 'pin',
     anonymousByop: development || text('BYOP') === 'anonymous',
     byopMinLength: Number(text('BYOP_MIN_LENGTH')) || BYOP_MIN_LENGTH_DEFAULT,
+    operatorSecret: text('OPERATOR_SECRET') || undefined,
     rates: rates === RATES_OFF ? undefined : rates === '' ? DEFAULT_RATES : parseRates(rates),
   };
 }

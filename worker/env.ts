@@ -1,5 +1,6 @@
 /** The bindings of wrangler.jsonc and the variables. These are raw; configuration.ts reads and checks them. */
 import type { RawVariables } from './configuration/variables.js';
+import type { JournalObject } from './journal/journal.js';
 import type { DirectoryObject } from './relay/directory.js';
 import type { SessionObject } from './relay/session.js';
 
@@ -12,6 +13,7 @@ export interface Env extends RawVariables {
   readonly ASSETS: Fetcher;
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>;
   readonly SESSIONS: DurableObjectNamespace<SessionObject>;
+  readonly JOURNAL: DurableObjectNamespace<JournalObject>;
   /** Needed outside development. */
   readonly TOKEN_LIMITER?: Limiter;
   readonly PIN_LIMITER?: Limiter;

@@ -1,6 +1,7 @@
 /** The Worker's entry: the HTTP application and the Durable Objects that wrangler.jsonc names. */
 import { app } from './app.js';
 
+export { JournalObject } from './journal/journal.js';
 export { DirectoryObject } from './relay/directory.js';
 export { SessionObject } from './relay/session.js';
 export default app;

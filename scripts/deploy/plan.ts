@@ -67,7 +67,10 @@ export function nextQuestion(given: Settings, deployed: Deployed): Variable | un
     // Whoever chose the default the first time has chosen it.
     if (ALWAYS_CHOSEN.includes(name)) return Object.keys(deployed.variables).length === 0;
     if (required === undefined) return false;
-    if (required !== true) return known[required.variable] === required.value;
+    if (required !== true) {
+      const actual = known[required.variable];
+      return required.value === undefined ? Boolean(actual) : actual === required.value;
+    }
     // A service of somebody else's has its own pair; for ours, it is made.
     return Boolean(known['SERVICE_URL']);
   });

@@ -1,15 +1,21 @@
 /**
- * An identity provider's key endpoint on this machine, for the Worker's tests: a real HTTP server that serves what was PUT at
- * the same path, or the status that `?status=` of the PUT said, and tells by GET with `?reads` how often it was read.
+ * Other people's servers on this machine, for the Worker's tests: a real HTTP server that serves what was PUT at the same path (an
+ * identity provider's keys), or the status that `?status=` of the PUT said, and tells by GET with `?reads` how often it was read
+ * and with `?posts` what was POSTed there (webhooks).
  * Vitest starts it once for all test files and ends it with them.
  */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { TestProject } from 'vitest/node';
 
 interface Entry {
   readonly body: string;
   readonly status: number;
   reads: number;
+}
+
+interface Posted {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {
@@ -20,6 +26,7 @@ async function readAll(request: IncomingMessage): Promise<string> {
 
 export async function setup(project: TestProject): Promise<() => void> {
   const entries = new Map<string, Entry>();
+  const posts = new Map<string, Posted[]>();
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const entry = entries.get(pathname);
@@ -29,6 +36,12 @@ export async function setup(project: TestProject): Promise<() => void> {
       response.writeHead(204).end();
     } else if (searchParams.has('reads')) {
       response.end(String(entry?.reads ?? 0));
+    } else if (request.method === 'POST') {
+      const posted = posts.get(pathname) ?? [];
+      posts.set(pathname, [...posted, { headers: request.headers, body: await readAll(request) }]);
+      response.writeHead(entry?.status ?? 204).end();
+    } else if (searchParams.has('posts')) {
+      response.end(JSON.stringify(posts.get(pathname) ?? []));
     } else if (entry) {
       entry.reads += 1;
       response.writeHead(entry.status, { 'content-type': 'application/json' }).end(entry.body);

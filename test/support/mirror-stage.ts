@@ -39,6 +39,7 @@ export class MirrorStage implements Disposable {
         this.points.push({ x, y, pressed });
         for (const heard of this.#pointed.splice(0)) heard();
       },
+      placed: () => undefined,
     };
     this.mirror = new MirrorClass(options);
   }

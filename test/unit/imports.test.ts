@@ -19,13 +19,16 @@ const ENGINE = 'widget/engine';
 const PROTOCOL = `${ENGINE}/protocol`;
 const ENGINE_PARTS = ['transport', 'capture', 'mirror', 'annotation'].map((name) => `${ENGINE}/${name}`);
 const LEAVES = ['widget/service', 'widget/locales'];
+/** Boxes of elements, the same on a page and in its mirror. */
+const GEOMETRY = `${ENGINE}/geometry`;
 
 const LAYERS: readonly Layer[] = [
   { folder: PROTOCOL, mayImport: [], packages: false },
-  ...ENGINE_PARTS.map((folder) => ({ folder, mayImport: [PROTOCOL, ...LEAVES], packages: true })),
+  { folder: GEOMETRY, mayImport: [], packages: false },
+  ...ENGINE_PARTS.map((folder) => ({ folder, mayImport: [PROTOCOL, GEOMETRY, ...LEAVES], packages: true })),
   ...['customer', 'agent'].map((name) => ({
     folder: `${ENGINE}/${name}`,
-    mayImport: [PROTOCOL, ...ENGINE_PARTS, ...LEAVES],
+    mayImport: [PROTOCOL, GEOMETRY, ...ENGINE_PARTS, ...LEAVES],
     packages: true,
   })),
   // The codes are the contract's; the protocol has the one list of them, as the Worker may import nothing else.

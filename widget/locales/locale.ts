@@ -29,6 +29,7 @@ export interface PanelTexts {
   readonly ended: string;
   readonly endedByCustomer: string;
   readonly endedByAgent: string;
+  readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
   readonly elsewhere: string;
@@ -89,6 +90,11 @@ export interface DeskTexts {
   readonly reconnectingTitle: string;
   readonly reconnectingHint: (time: string) => string;
   readonly viewport: (width: number, height: number) => string;
+  /** Name of the tool bar. */
+  readonly tools: string;
+  readonly showTools: string;
+  readonly hideTools: string;
+  readonly close: string;
   readonly leave: string;
   readonly end: string;
   readonly endQuestion: string;
@@ -97,6 +103,7 @@ export interface DeskTexts {
   readonly ended: string;
   readonly endedByCustomer: string;
   readonly endedByAgent: string;
+  readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
   readonly left: string;

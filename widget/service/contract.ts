@@ -63,6 +63,8 @@ export interface StartOptions {
   readonly sdkToken: string;
   /** 1–10 letters or digits. */
   readonly customPinCode?: string;
+  /** Ours: what the page says of the session, such as a ticket. Up to ten names (40 of `\w.-`) with texts of up to 200 characters. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -37,8 +37,8 @@ export interface Variable {
   readonly example?: string;
   /** Set with `wrangler secret put`, never printed. */
   readonly secret?: true;
-  /** Always, or when another variable has this value. */
-  readonly required?: true | { readonly variable: string; readonly value: string };
+  /** Always, or when another variable has this value, or any if none is named. */
+  readonly required?: true | { readonly variable: string; readonly value?: string };
 }
 
 /** What every development value begins with, so that none is ever taken outside development. */
@@ -193,6 +193,28 @@ export const VARIABLES = [
     kind: 'rates',
     default: 'identity=60,address=600',
     example: 'identity=60,address=1200',
+  },
+  {
+    name: 'OPERATOR_SECRET',
+    meaning:
+      'The bearer with which your own server reads all sessions, ends one, and sees what failed how often. At least 32 characters.',
+    kind: 'secret',
+    secret: true,
+    default: 'nobody may',
+  },
+  {
+    name: 'WEBHOOK_URL',
+    meaning: 'Where your server takes the webhooks about sessions.',
+    kind: 'keys-url',
+    default: 'no webhooks',
+    example: 'https://hooks.example.com/cobrowse',
+  },
+  {
+    name: 'WEBHOOK_SECRET',
+    meaning: 'Signs the webhooks, so that your server can tell that they are ours. At least 32 characters.',
+    kind: 'secret',
+    secret: true,
+    required: { variable: 'WEBHOOK_URL' },
   },
   {
     name: 'PIN_LIFETIME_SECONDS',

@@ -2,11 +2,12 @@
 import type { Activity } from './activity.js';
 import { admissionFeature } from './admission.js';
 import { endings, silence } from './deadlines.js';
+import type { JournalReports } from './journal-reports.js';
 import type { PinRenewal } from './pin-renewal.js';
 import type { SessionFeature } from './session-context.js';
 import { watchers } from './watchers.js';
 
-/** @param pins,activity have something of their own in each session's object. */
-export function featuresWith(pins: PinRenewal, activity: Activity): readonly SessionFeature[] {
-  return [endings, activity, admissionFeature, silence, pins, watchers];
+/** Those that are given need the Worker's bindings, or have something of their own in each session's object. */
+export function featuresWith(pins: PinRenewal, activity: Activity, journal: JournalReports): readonly SessionFeature[] {
+  return [endings, activity, admissionFeature, silence, pins, watchers, journal];
 }

@@ -51,6 +51,7 @@ export function agentCame(context: SessionContext, participant: Participant): vo
     customerVerified: customer?.verified ?? false,
     customerPresent: customerGoneAt === undefined,
     permissions: session.permissions,
+    metadata: session.metadata,
     ...(reconnectWindowMs !== RECONNECT_WINDOW_MS && { reconnectWindowMs }),
   });
   if (customerGoneAt !== undefined) sockets.send(agent.number, customerAway(context));

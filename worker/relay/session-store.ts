@@ -7,6 +7,7 @@ import {
   readPermissions,
   type Permissions,
 } from '../../widget/engine/protocol/control/permission-messages.js';
+import { readMetadata, type SessionMetadata } from '../journal/records.js';
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 import { NEVER_THERE, type Absence } from './absence.js';
 
@@ -14,6 +15,8 @@ export interface SessionRecord {
   readonly sessionId: string;
   readonly sdkKey: string;
   readonly pinCode: string;
+  /** What the page said about the session. */
+  readonly metadata: SessionMetadata;
   readonly createdAt: number;
   readonly pinRenewedAt: number;
   /** Since when no agent has a socket; `undefined` while one has. */
@@ -78,7 +81,7 @@ export class SessionStore {
 
   create(session: SessionRecord, customer: Participant): void {
     this.#sql.exec(`CREATE TABLE session (
-      session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, created_at INTEGER NOT NULL,
+      session_id TEXT NOT NULL, sdk_key TEXT NOT NULL, pin_code TEXT NOT NULL, metadata TEXT NOT NULL, created_at INTEGER NOT NULL,
       pin_renewed_at INTEGER NOT NULL, no_agent_since INTEGER, customer_gone_at INTEGER, admits INTEGER NOT NULL,
       permissions TEXT NOT NULL, absence TEXT NOT NULL, active_at INTEGER NOT NULL
     )`);
@@ -88,10 +91,11 @@ export class SessionStore {
       standing TEXT NOT NULL, stands_until INTEGER NOT NULL, verified INTEGER NOT NULL
     )`);
     this.#sql.exec(
-      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       session.sessionId,
       session.sdkKey,
       session.pinCode,
+      JSON.stringify(session.metadata),
       session.createdAt,
       session.pinRenewedAt,
       session.noAgentSince ?? null,
@@ -212,6 +216,7 @@ function readSession(row: Row): SessionRecord {
     sessionId: String(row['session_id']),
     sdkKey: String(row['sdk_key']),
     pinCode: String(row['pin_code']),
+    metadata: readMetadata(JSON.parse(String(row['metadata']))) ?? {},
     createdAt: Number(row['created_at']),
     pinRenewedAt: Number(row['pin_renewed_at']),
     noAgentSince: readMoment(row['no_agent_since']),

@@ -5,11 +5,12 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
-import { NO_PERMISSIONS, type Admission, type EndReason } from '../../widget/engine/protocol/control.js';
+import { EndReason, NO_PERMISSIONS, type Admission } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, Role, stampSender } from '../../widget/engine/protocol/frame.js';
 import { PING, PONG } from '../../widget/engine/protocol/limits.js';
 import { readSessionLimits } from '../configuration/session-limits.js';
 import type { Env } from '../env.js';
+import type { SessionMetadata } from '../journal/records.js';
 import { NEVER_THERE } from './absence.js';
 import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
@@ -17,19 +18,22 @@ import { deadlinesOf } from './deadlines.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
+import { JournalReports } from './journal-reports.js';
 import { PinRenewal } from './pin-renewal.js';
 import { agentCame, customerCame, departed, expel, heardOf, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
 import { hasPlaceBeside, takeSeat, type JoinResult, type Person } from './seats.js';
 import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
-import { SessionStore, Standing } from './session-store.js';
+import { SessionStore, Standing, type SessionRecord } from './session-store.js';
 import { Sockets } from './sockets.js';
 
 export interface Opening {
   readonly sdkKey: string;
   readonly pinCode: string;
   readonly customer: Person;
+  /** What the page said about the session. */
+  readonly metadata?: SessionMetadata;
 }
 
 /** Values of ADMISSION with which the PIN is enough. */
@@ -42,6 +46,7 @@ export class SessionObject extends DurableObject<Env> {
   readonly #store: SessionStore;
   readonly #sockets: Sockets;
   readonly #pins: PinRenewal;
+  readonly #journal: JournalReports;
   readonly #activity: Activity;
   readonly #context: SessionContext;
 
@@ -52,10 +57,11 @@ export class SessionObject extends DurableObject<Env> {
     this.#sockets = new Sockets(ctx);
     this.#pins = new PinRenewal(env);
     this.#activity = new Activity(this.#store);
+    this.#journal = new JournalReports(env);
     this.#context = {
       store: this.#store,
       sockets: this.#sockets,
-      features: featuresWith(this.#pins, this.#activity),
+      features: featuresWith(this.#pins, this.#activity, this.#journal),
       get limits() {
         return readSessionLimits(env);
       },
@@ -69,38 +75,45 @@ export class SessionObject extends DurableObject<Env> {
   }
 
   /** Creates the session. The customer counts as gone until their first socket opens. */
-  async create({ sdkKey, pinCode, customer: { userId, userName, verified = false } }: Opening): Promise<Admission> {
+  async create({
+    sdkKey,
+    pinCode,
+    customer: { userId, userName, verified = false },
+    metadata = {},
+  }: Opening): Promise<Admission> {
     const secret = freshSecret();
     const secretHash = await hashSecret(secret);
     const now = Date.now();
     const sessionId = this.ctx.id.toString();
     // A value that nobody knows asks the customer: open is never the answer to a slip of the pen.
     const admits = !ADMISSION_BY_PIN.has(this.env.ADMISSION ?? '');
-    this.#store.create(
-      {
-        sessionId,
-        sdkKey,
-        pinCode,
-        createdAt: now,
-        pinRenewedAt: now,
-        noAgentSince: now,
-        customerGoneAt: now,
-        admits,
-        permissions: NO_PERMISSIONS,
-        absence: NEVER_THERE,
-        activeAt: now,
-      },
-      {
-        number: CUSTOMER_NUMBER,
-        userId,
-        userName,
-        secretHash,
-        heldUntil: 0,
-        standing: Standing.ADMITTED,
-        standsUntil: 0,
-        verified,
-      },
-    );
+    const session: SessionRecord = {
+      sessionId,
+      sdkKey,
+      pinCode,
+      metadata,
+      createdAt: now,
+      pinRenewedAt: now,
+      noAgentSince: now,
+      customerGoneAt: now,
+      admits,
+      permissions: NO_PERMISSIONS,
+      absence: NEVER_THERE,
+      activeAt: now,
+    };
+    const standing = Standing.ADMITTED;
+    const customer = {
+      number: CUSTOMER_NUMBER,
+      userId,
+      userName,
+      secretHash,
+      heldUntil: 0,
+      standing,
+      standsUntil: 0,
+      verified,
+    };
+    this.#store.create(session, customer);
+    this.#journal.started(session, customer);
     await this.#schedule();
     return { sessionId, secret };
   }
@@ -108,6 +121,11 @@ export class SessionObject extends DurableObject<Env> {
   /** Gives an agent a seat and a secret to open a socket with. */
   async join(person: Person): Promise<JoinResult> {
     return takeSeat(this.#context, person);
+  }
+
+  /** Ends the session, if there is one, for whoever operates the service. */
+  async endByOperator(): Promise<void> {
+    await this.#end(EndReason.OPERATOR_ENDED);
   }
 
   /** Opens a participant's socket, the first or a later one. Any status but 101 means that the secret opens nothing. */
@@ -191,6 +209,7 @@ export class SessionObject extends DurableObject<Env> {
       this.#sockets.drop(number, CloseCode.SESSION_ENDED);
     }
     await this.#store.deleteAll();
+    this.#journal.ended(session);
     await this.#pins.release(session);
   }
 

@@ -11,26 +11,33 @@ import { RoleType } from '../auth/tokens.js';
 import { isVerifiedCustomer } from '../auth/verified.js';
 import type { AppEnv } from '../context.js';
 import type { Env } from '../env.js';
-import { coded, tooMany, unspecific } from '../problem.js';
+import { Attempt, readMetadata } from '../journal/records.js';
+import { coded, failures, tooMany, unspecific } from '../problem.js';
 import { refusedUpgrade } from '../relay/handshake.js';
 import { readCustomPin } from '../relay/custom-pin.js';
 import type { Asker, DirectoryObject } from '../relay/directory.js';
 import { readPin } from '../relay/pins.js';
 import type { SessionObject } from '../relay/session.js';
 import { readJsonObject } from './body.js';
+import { countFailure, countFailures } from './failure-count.js';
 
 export const sessionRoutes = new Hono<AppEnv>();
 
 type Directory = DurableObjectStub<DirectoryObject>;
 
 const SESSIONS_PATH = '/sdkapi/zcb/sessions';
+const METADATA_RULE =
+  'Value must be up to 10 names of up to 40 letters, digits, _ . - with texts of up to 200 characters';
 const NO_STORE = { 'cache-control': 'no-store' };
 
-sessionRoutes.post(SESSIONS_PATH, async (c) => {
+sessionRoutes.post(SESSIONS_PATH, countFailures(Attempt.START), async (c) => {
   const configuration = c.get('configuration');
   const { userId, userName, byop = false } = await requireIdentity(c.req.raw, RoleType.CUSTOMER, configuration);
   const { sdkKey, customerAuth, byopMinLength } = configuration;
-  const customPin = readCustomPin(await readJsonObject(c.req.raw), byop, byopMinLength);
+  const body = await readJsonObject(c.req.raw);
+  const metadata = readMetadata(body['metadata'] ?? {});
+  if (!metadata) throw failures(400, [{ property: 'metadata', reason: METADATA_RULE }]);
+  const customPin = readCustomPin(body, byop, byopMinLength);
   if (customPin !== undefined) await countRequest(c.env.PIN_LIMITER, configuration, 'custom-pin', c.req.raw, userId);
   const id = c.env.SESSIONS.newUniqueId();
   const sessionId = id.toString();
@@ -42,7 +49,7 @@ sessionRoutes.post(SESSIONS_PATH, async (c) => {
       : await chosenPin(directory, sessionId, asker, customPin);
   const customer = { userId, userName, verified: customerAuth.mode === 'jwt' && isVerifiedCustomer(userId) };
   try {
-    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer });
+    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer, metadata });
     return c.json(admission, 201, NO_STORE);
   } catch (error) {
     await directory.release(pinCode, sessionId);
@@ -50,7 +57,7 @@ sessionRoutes.post(SESSIONS_PATH, async (c) => {
   }
 });
 
-sessionRoutes.post(`${SESSIONS_PATH}/join`, async (c) => {
+sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (c) => {
   const configuration = c.get('configuration');
   const { userId, userName } = await requireIdentity(c.req.raw, RoleType.AGENT, configuration);
   const body = await readJsonObject(c.req.raw);
@@ -82,7 +89,9 @@ sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
     throw unspecific(426, 'This address takes WebSockets only.', { upgrade: 'websocket', connection: 'Upgrade' });
   }
   const answer = await findSession(c.env, c.req.param('id'))?.fetch(c.req.raw);
-  return answer?.status === 101 ? answer : refusedUpgrade(c.req.raw);
+  if (answer?.status === 101) return answer;
+  countFailure(c, Attempt.RESUME, ErrorCode.SESSION_JOIN_FAILED);
+  return refusedUpgrade(c.req.raw);
 });
 
 async function drawnPin(directory: Directory, sessionId: string, { address }: Asker): Promise<string> {
@@ -114,7 +123,7 @@ function tooManyStarts(waitMs: number) {
 }
 
 /** Ids carry a signature of the platform's, so one that was made up creates no object. */
-function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {
+export function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {
   try {
     return env.SESSIONS.get(env.SESSIONS.idFromString(sessionId));
   } catch {

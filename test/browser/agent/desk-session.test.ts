@@ -42,6 +42,7 @@ describe('a desk in a session', () => {
       customerVerified: false,
       customerPresent: true,
       permissions: NO_PERMISSIONS,
+      metadata: {},
     });
   });
 
@@ -143,6 +144,7 @@ describe('a desk that waits to be let in', () => {
       customerVerified: false,
       customerPresent: true,
       permissions: NO_PERMISSIONS,
+      metadata: {},
     });
     expect(session.state).to.deep.equal({
       state: 'live',

@@ -39,6 +39,7 @@ describe('capture of random pages', () => {
       address: () => 'about:blank',
       assetMissing: () => undefined,
       pointed: () => undefined,
+      placed: () => undefined,
     });
     const agents = [mirror.model, new PageModel()];
     const synced = new Set<number>();

@@ -28,6 +28,15 @@ describe('decodeMirrorMessage', () => {
     { type: 'digest', digest: 7 },
     { type: 'assets_wanted', hashes: [HASH] },
     { type: 'restart', quirks: true, body: new ArrayBuffer(2) },
+    {
+      type: 'places',
+      places: [
+        [4, [1, 2, 3, 4, 0, 0, 9, 9]],
+        [5, undefined],
+      ],
+    },
+    { type: 'aimed', key: 1, id: 4, place: [1, 2, 3, 4, 0, 0, 9, 9], label: 'Pay' },
+    { type: 'aimed', key: 1, id: 0, place: undefined, label: '' },
   ];
   for (const message of good) {
     it(`takes ${String(message['type'])} and drops what it does not know`, () => {
@@ -53,6 +62,15 @@ describe('decodeMirrorMessage', () => {
     ['more hashes than any page has', { type: 'assets_wanted', hashes: Array.from({ length: 10_001 }, () => HASH) }],
     ['a restart without a body', { type: 'restart', quirks: false, body: 'x' }],
     ['a digest that is no number', { type: 'digest', digest: '7' }],
+    ['a place that is nowhere', { type: 'places', places: [[4, [NaN, 2, 3, 4, 0, 0, 9, 9]]] }],
+    ['a place without a size', { type: 'places', places: [[4, [1, 2]]] }],
+    ['a place of nothing', { type: 'places', places: [[[1, 2, 3, 4, 0, 0, 9, 9]]] }],
+    ['places that are no list', { type: 'places', places: { 4: [] } }],
+    ['an aim without its key', { type: 'aimed', id: 4, place: undefined, label: '' }],
+    [
+      'an aim whose label fills the memory',
+      { type: 'aimed', key: 1, id: 4, place: undefined, label: 'x'.repeat(9999) },
+    ],
   ];
   for (const [title, data] of bad) {
     it(`refuses ${title}`, () => {

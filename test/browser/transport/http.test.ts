@@ -40,7 +40,7 @@ describe('the HTTP calls', () => {
   });
 
   it('stop when they are cancelled', async () => {
-    const error = await errorOf(startSession(location.origin, 'token', undefined, AbortSignal.abort()));
+    const error = await errorOf(startSession(location.origin, 'token', {}, AbortSignal.abort()));
     expect(error.code).to.equal(ErrorCode.SESSION_CANCELING_IN_PROGRESS);
   });
 

@@ -82,6 +82,7 @@ describe('F1 control messages', () => {
       customerVerified: true,
       customerPresent: true,
       permissions: { agentAnnotation: true, customerAnnotation: false, assist: ['scroll_page'] },
+      metadata: { ticket: 'T-1' },
     },
     { type: 'permissions', agentAnnotation: false, customerAnnotation: true, assist: [] },
     { type: 'waiting_welcome', agent },

@@ -180,6 +180,7 @@ describe('the customer’s answer', () => {
       customerVerified: false,
       customerPresent: true,
       permissions: { agentAnnotation: false, customerAnnotation: false, assist: [] },
+      metadata: {},
     });
     started.customer.sendFrame('after');
     expect((await agent.nextFrame()).text).toBe('after');

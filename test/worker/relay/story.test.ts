@@ -23,6 +23,7 @@ describe('a session', () => {
       customerVerified: false,
       customerPresent: true,
       permissions: { agentAnnotation: false, customerAnnotation: false, assist: [] },
+      metadata: {},
     });
     expect(await started.customer.nextMessage()).toEqual({ type: 'agent_joined', agent: info });
   });

@@ -5,21 +5,35 @@
 import { CobrowseError } from '../../service/contract.js';
 import { expiresAt } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import { decodeAgentMessage, EndReason, type Admission, type AgentMessage } from '../protocol/control.js';
+import {
+  decodeAgentMessage,
+  EndReason,
+  type Admission,
+  type AgentMessage,
+  type ClientMessage,
+} from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass, Role } from '../protocol/frame.js';
-import { decodeOperations } from '../protocol/decoder.js';
 import { ASSET_REQUEST_MAX_HASHES, RECONNECT_WINDOW_MS } from '../protocol/limits.js';
-import { joinSession, socketUrl, ThrottledError } from '../transport/http.js';
+import { joinSession, socketUrl } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
-import type { DeskEnding, DeskState, JoinProblem, LiveDesk } from './desk-state.js';
-
-/** A mirror that lost the thread may ask again only after this, or a fault of ours would ask for ever. */
-const SNAPSHOT_REQUEST_INTERVAL_MS = 2_000;
+import { endingOf, problemOf } from './desk-outcomes.js';
+import type { DeskEnding, DeskState, LiveDesk } from './desk-state.js';
+import { SessionFeed } from './session-feed.js';
+import { SnapshotGate } from './snapshot-gate.js';
+import type { ToolSession } from './tool.js';
 
 /** A relay that does not confirm the end must not hold the desk. */
 const END_TIMEOUT_MS = 3_000;
+
+/** What the mirror is made of; everything else is for the tools. */
+const MIRROR_CLASSES: ReadonlySet<FrameClass> = new Set([
+  FrameClass.SNAPSHOT,
+  FrameClass.OPERATIONS,
+  FrameClass.POINTER,
+  FrameClass.ASSET,
+]);
 
 export interface DeskSessionOptions {
   /** The service's origin. */
@@ -32,26 +46,25 @@ export interface DeskSessionOptions {
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
   readonly onAdmission?: (admission: Admission | undefined) => void;
-  /** SNAPSHOT_REQUEST_INTERVAL_MS unless a test has less time. */
+  /** How soon a mirror may ask again; a test has less time. */
   readonly snapshotRequestIntervalMs?: number;
 }
 
-export class DeskSession {
+export class DeskSession implements ToolSession {
   readonly #options: DeskSessionOptions;
   readonly #listeners = new Set<(state: DeskState) => void>();
   #state: DeskState;
   #token: string | undefined;
   #socket: RelaySocket | undefined;
   #cancel: AbortController | undefined;
-  /** Operations are of use only on top of a snapshot that came over the same sockets. */
-  #needsSnapshot = true;
-  #lastRequest = -Infinity;
-  #requestTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #gate: SnapshotGate;
+  readonly #feed = new SessionFeed();
   #endTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DeskSessionOptions) {
     this.#options = options;
     this.#token = options.token;
+    this.#gate = new SnapshotGate(() => this.control({ type: 'snapshot_request' }), options.snapshotRequestIntervalMs);
     this.#state = options.token === undefined ? { state: 'no-token' } : { state: 'idle' };
   }
 
@@ -102,7 +115,7 @@ export class DeskSession {
   /** Gives up a join that is under way, or that waits for the customer. */
   cancel(): void {
     if (this.#state.state !== 'joining' && this.#state.state !== 'waiting') return;
-    this.#socket?.control({ type: 'leave' });
+    this.control({ type: 'leave' });
     this.#drop();
     this.#become({ state: 'idle' });
   }
@@ -110,14 +123,14 @@ export class DeskSession {
   /** Leaves; the session goes on without this agent. */
   leave(): void {
     if (this.#state.state !== 'live') return;
-    this.#socket?.control({ type: 'leave' });
+    this.control({ type: 'leave' });
     this.#finish('left');
   }
 
   /** Ends the session for everybody. */
   end(): void {
     if (this.#state.state !== 'live' || this.#endTimer !== undefined) return;
-    this.#socket?.control({ type: 'end' });
+    this.control({ type: 'end' });
     this.#endTimer = setTimeout(() => this.#finish(EndReason.AGENT_ENDED), END_TIMEOUT_MS);
   }
 
@@ -128,21 +141,35 @@ export class DeskSession {
 
   /** The mirror lost the thread: nothing but a snapshot is handed on until one comes. */
   requestSnapshot(): void {
-    this.#needsSnapshot = true;
-    if (this.#requestTimer !== undefined) return;
-    const interval = this.#options.snapshotRequestIntervalMs ?? SNAPSHOT_REQUEST_INTERVAL_MS;
-    const wait = this.#lastRequest + interval - performance.now();
-    // The mirror says it once, so a wish that comes too early must not be forgotten.
-    if (wait > 0) this.#requestTimer = setTimeout(() => this.#askForSnapshot(), wait);
-    else this.#askForSnapshot();
+    this.#gate.request();
   }
 
   /** Asks the customer's page for the bytes of images and fonts. */
   requestAssets(hashes: readonly string[]): void {
     for (let start = 0; start < hashes.length; start += ASSET_REQUEST_MAX_HASHES) {
       const part = hashes.slice(start, start + ASSET_REQUEST_MAX_HASHES);
-      this.#socket?.send(FrameClass.ASSET_REQUEST, EVERYBODY, new TextEncoder().encode(JSON.stringify(part)));
+      this.send(FrameClass.ASSET_REQUEST, EVERYBODY, new TextEncoder().encode(JSON.stringify(part)));
     }
+  }
+
+  /** Sends a control message to the relay. Without an open socket it is lost. */
+  control(message: ClientMessage): void {
+    this.#socket?.control(message);
+  }
+
+  /** Sends a message. Without an open socket it is lost. */
+  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
+    this.#socket?.send(frameClass, recipient, body);
+  }
+
+  /** Hears every control message, those since the newest welcome at once. Answers how to stop. */
+  onControl(listener: (message: AgentMessage) => void): () => void {
+    return this.#feed.onControl(listener);
+  }
+
+  /** Hears the messages of classes that are not the mirror's, those that nobody heard yet at once. Answers how to stop. */
+  onFrames(classes: readonly FrameClass[], listener: (message: InboundMessage) => void): () => void {
+    return this.#feed.onFrames(classes, listener);
   }
 
   /** For the page's way into the back/forward cache and out of it. */
@@ -194,10 +221,13 @@ export class DeskSession {
       listener: {
         onControl: (message) => {
           if (message.type === 'agent_welcome' || message.type === 'waiting_welcome') onAdmission?.(admission);
+          if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
+          this.#feed.control(message);
         },
         onMessage: (message) => {
-          if (this.#isUsable(message)) onMessage(message);
+          if (!MIRROR_CLASSES.has(message.class)) this.#feed.frame(message);
+          else if (this.#gate.passes(message)) onMessage(message);
         },
         onReconnecting: (deadline) => {
           const state = this.#state;
@@ -207,41 +237,8 @@ export class DeskSession {
       },
     });
     this.#socket = socket;
-    this.#needsSnapshot = true;
+    this.#gate.close();
     socket.connect();
-  }
-
-  #askForSnapshot(): void {
-    this.#forgetRequest();
-    this.#lastRequest = performance.now();
-    this.#socket?.control({ type: 'snapshot_request' });
-  }
-
-  #forgetRequest(): void {
-    clearTimeout(this.#requestTimer);
-    this.#requestTimer = undefined;
-  }
-
-  #isUsable({ class: frameClass, body }: InboundMessage): boolean {
-    if (frameClass === FrameClass.ASSET || !this.#needsSnapshot) return true;
-    // What is left of a snapshot that was given up has the same class, and no mirror can be built from it.
-    if (frameClass !== FrameClass.SNAPSHOT || !this.#begins(body)) return false;
-    this.#waitForSnapshot(false);
-    return true;
-  }
-
-  #begins(body: Uint8Array): boolean {
-    try {
-      return decodeOperations(body).some(({ type }) => type === 'begin');
-    } catch {
-      this.requestSnapshot();
-      return false;
-    }
-  }
-
-  #waitForSnapshot(needed: boolean): void {
-    this.#needsSnapshot = needed;
-    this.#forgetRequest();
   }
 
   #control(message: AgentMessage): void {
@@ -250,7 +247,7 @@ export class DeskSession {
       case 'agent_welcome': {
         const { agent, customerName, customerVerified, customerPresent } = message;
         // The relay's news of a socket makes the customer send one; so does the customer's own.
-        this.#waitForSnapshot(true);
+        this.#gate.close();
         const present: LiveDesk = { state: 'live', agent, customerName, customerVerified };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
@@ -261,7 +258,7 @@ export class DeskSession {
         return this.#become({ ...state, awayUntil: Date.now() + message.remainingMs });
       case 'customer_back': {
         if (state.state !== 'live') return;
-        this.#waitForSnapshot(true);
+        this.#gate.close();
         const { awayUntil: _, ...present } = state;
         return this.#become(present);
       }
@@ -293,7 +290,8 @@ export class DeskSession {
   #drop(): void {
     clearTimeout(this.#endTimer);
     this.#endTimer = undefined;
-    this.#forgetRequest();
+    this.#gate.forget();
+    this.#feed.clear();
     this.#cancel?.abort();
     this.#socket?.close();
     this.#socket = undefined;
@@ -304,26 +302,4 @@ export class DeskSession {
     this.#state = Object.freeze(state);
     for (const listener of Array.from(this.#listeners)) listener(state);
   }
-}
-
-function endingOf(code: number): DeskEnding {
-  switch (code) {
-    case CloseCode.LEFT:
-      return 'left';
-    case CloseCode.REPLACED:
-      return 'replaced';
-    case CloseCode.SESSION_ENDED:
-      return EndReason.EXPIRED;
-    case CloseCode.REFUSED:
-      return 'refused';
-    case CloseCode.UNANSWERED:
-      return 'unanswered';
-    default:
-      return 'lost';
-  }
-}
-
-function problemOf(error: unknown): JoinProblem {
-  if (error instanceof ThrottledError) return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
-  return { code: error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED };
 }

@@ -11,7 +11,8 @@ import { PIN_PATTERN } from '../protocol/limits.js';
 import './pin-form.js';
 import { normalisePin, type PinRequestEvent } from './pin-form.js';
 import './viewer.js';
-import type { AssetRequestEvent, PageChangeEvent, ViewerElement } from './viewer.js';
+import type { ViewerElement } from './viewer.js';
+import type { AssetRequestEvent, PageChangeEvent } from './viewer-events.js';
 
 @customElement('cobrowse-desk')
 export class DeskElement extends LitElement {
@@ -39,6 +40,8 @@ export class DeskElement extends LitElement {
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property({ attribute: false }) session!: DeskSession;
+  /** Tag of the language that the texts are in. */
+  @property() language = 'en';
 
   @state() private shown: DeskState = { state: 'idle' };
   /** A PIN that the page around knew; the form shows it, so that it can be corrected. */
@@ -99,6 +102,8 @@ export class DeskElement extends LitElement {
         return html`<cobrowse-viewer
           .texts=${texts}
           .session=${shown}
+          .tools=${this.session}
+          language=${this.language}
           @leave-request=${this.leave}
           @end-request=${this.end}
           @snapshot-request=${this.requestSnapshot}
@@ -163,6 +168,8 @@ export class DeskElement extends LitElement {
         return { title: texts.ended, hint: texts.endedByCustomer };
       case EndReason.AGENT_ENDED:
         return { title: texts.ended, hint: texts.endedByAgent };
+      case EndReason.OPERATOR_ENDED:
+        return { title: texts.ended, hint: texts.endedByOperator };
       case EndReason.CUSTOMER_LOST:
         return { title: texts.ended, hint: texts.endedByLoss };
       case EndReason.EXPIRED:

@@ -9,7 +9,7 @@ import { readEmbedders } from './embedder-origins.js';
 const access = takeAccess();
 
 // Not the document's own `lang`: a desk has one reader, whose language the browser knows, unless the page around says another.
-const texts = speak(document.documentElement, navigator.languages);
+const chosen = speak(document.documentElement, navigator.languages);
 
 const pageSheet = new CSSStyleSheet();
 pageSheet.replaceSync('body { margin: 0; }');
@@ -28,9 +28,9 @@ const embedder = new Embedder({
   allowed: readEmbedders(document),
   session,
   onPin: (text) => desk.takePin(text),
-  onLocale: (locale) => (desk.texts = speak(document.documentElement, [locale, ...navigator.languages])),
+  onLocale: (locale) => Object.assign(desk, speak(document.documentElement, [locale, ...navigator.languages])),
 });
-desk.texts = texts;
+Object.assign(desk, chosen);
 desk.session = session;
 document.body.append(desk);
 

@@ -64,6 +64,8 @@ function endingText(ending: EndReason, texts: PanelTexts): string {
       return texts.endedByCustomer;
     case EndReason.AGENT_ENDED:
       return texts.endedByAgent;
+    case EndReason.OPERATOR_ENDED:
+      return texts.endedByOperator;
     case EndReason.CUSTOMER_LOST:
       return texts.endedByLoss;
     case EndReason.EXPIRED:

@@ -52,11 +52,11 @@ export class SessionEngine implements CustomerEngine {
     this.#mustBeFree();
     // The page is plain JavaScript: nothing may be there.
     const given: Partial<StartOptions> = options ?? {};
-    const { sdkToken, customPinCode } = given;
+    const { sdkToken, customPinCode, metadata } = given;
     if (typeof sdkToken !== 'string' || sdkToken === '') {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
-    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, customPinCode, signal));
+    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal));
   }
 
   async join(): Promise<void> {

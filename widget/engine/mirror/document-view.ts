@@ -73,6 +73,12 @@ export class DocumentView {
     return this.#tree.element(id);
   }
 
+  /** The id of an element, 0 if it is not the model's. Looked for: nobody asks often enough for a second table. */
+  idOf(element: Element): number {
+    for (const id of this.#tree.ids()) if (this.#tree.node(id) === element) return id;
+    return 0;
+  }
+
   insert({ parent: parentId, before, nodes }: InsertOperation): void {
     const parent = this.#model.node(parentId);
     const container = this.#tree.container(parent);

@@ -2,6 +2,7 @@
  * The desk's side of a mirror: its frame, its port, the bytes of assets. A page that begins gets a frame of its own, and the old
  * one stays until the new one is worth looking at. Knows nothing of sockets or of what the messages say.
  */
+import type { Area, Place } from '../geometry/place.js';
 import { FrameClass } from '../protocol/frame.js';
 import { ASSET_HASH_LENGTH, ASSET_MAX_BYTES } from '../protocol/limits.js';
 import { AssetStore } from './asset-store.js';
@@ -11,6 +12,7 @@ import {
   decodeMirrorMessage,
   MIRROR_PORT,
   MIRROR_READY,
+  type AimedMessage,
   type ForMirror,
   type FromMirror,
   type MirrorPortMessage,
@@ -65,6 +67,11 @@ export class MirrorHost {
   #digests: ((digest: number) => void)[] = [];
   /** Outlives the frames: a fault that comes back with every snapshot is the same fault. */
   readonly #healing = new HealPace();
+  /** Elements whose places somebody wants to know, and who. */
+  #watched: readonly number[] = [];
+  #onPlace: (id: number, place: Place | undefined) => void = () => undefined;
+  readonly #aims = new Map<number, (aimed: AimedMessage | undefined) => void>();
+  #lastAim = 0;
 
   /** @param container what is to show the mirror; the desk scales it */
   constructor(container: Element, options: MirrorHostOptions) {
@@ -95,9 +102,27 @@ export class MirrorHost {
     });
   }
 
+  /** Has the mirror say where elements are (pixels of the customer's viewport), now and on every change; and no others from now on. */
+  watch(ids: readonly number[], onPlace: (id: number, place: Place | undefined) => void): void {
+    this.#watched = ids;
+    this.#onPlace = onPlace;
+    this.#post({ type: 'watch', ids });
+  }
+
+  /** Which element somebody means with an area of the customer's viewport; `undefined` if another page begins meanwhile. */
+  aim({ x, y, width, height }: Area): Promise<AimedMessage | undefined> {
+    const key = ++this.#lastAim;
+    return new Promise((resolve) => {
+      this.#aims.set(key, resolve);
+      if (this.#current.port) this.#post({ type: 'aim', key, x, y, width, height });
+      else this.#forgetAims();
+    });
+  }
+
   /** Takes the frames away. */
   close(): void {
     this.#abort.abort();
+    this.#forgetAims();
     for (const frame of [this.#old, this.#current]) if (frame) removeFrame(frame);
     this.#element.remove();
   }
@@ -148,6 +173,8 @@ export class MirrorHost {
     // An opaque origin has no name; the port goes to the window that asked.
     frame.element.contentWindow?.postMessage(hello, '*', [port2]);
     this.#queue.open();
+    this.#forgetAims();
+    if (this.#watched.length > 0) this.#post({ type: 'watch', ids: this.#watched });
     // Loaded again, such as when the desk moved it: all that it knew is gone.
     if (again) this.#options.onDesync();
   }
@@ -181,6 +208,13 @@ export class MirrorHost {
         return;
       case 'taken':
         return this.#queue.answered();
+      case 'places':
+        for (const [id, place] of message.places) this.#onPlace(id, place);
+        return;
+      case 'aimed':
+        this.#aims.get(message.key)?.(message);
+        this.#aims.delete(message.key);
+        return;
       case 'restart':
         this.#replaceFrame(message.quirks);
         return this.#queue.restart({ type: 'message', body: message.body, snapshot: true });
@@ -219,11 +253,17 @@ export class MirrorHost {
   #replaceFrame(quirks: boolean): void {
     const used = this.#current;
     used.port?.close();
+    this.#forgetAims();
     const seen = this.#old ?? (used.page ? used : undefined);
     if (seen !== used) removeFrame(used);
     this.#old = seen;
     this.#current = this.#openFrame(quirks);
     if (seen) this.#current.element.style.visibility = 'hidden';
+  }
+
+  #forgetAims(): void {
+    for (const answer of this.#aims.values()) answer(undefined);
+    this.#aims.clear();
   }
 
   /** The mirror does not keep up, or is dead: a new one will have a snapshot, and none of what waits. */

@@ -20,7 +20,8 @@ import { DocumentView, type Point } from './document-view.js';
 import * as dom from './dom.js';
 import { FrameBudget } from './frame-budget.js';
 import { NestedFrame } from './nested-frame.js';
-import { MIRROR_READY } from './port.js';
+import { Places } from './places.js';
+import { MIRROR_READY, type AimedMessage, type PlacesMessage } from './port.js';
 
 export interface MirrorOptions {
   /** The window whose document becomes the mirror. */
@@ -33,11 +34,14 @@ export interface MirrorOptions {
   readonly assetMissing: (id: number) => void;
   /** Where the pointer is in the window's viewport. */
   readonly pointed: (point: Point, pressed: boolean) => void;
+  /** Where watched elements are, or which one was meant, in the window's viewport. */
+  readonly placed: (message: PlacesMessage | AimedMessage) => void;
 }
 
 export class Mirror {
   readonly model = new PageModel();
   readonly assets: Assets;
+  readonly places: Places;
   readonly #options: MirrorOptions;
   readonly #view: DocumentView;
   /** By the id of the document that is shown in it. */
@@ -54,6 +58,13 @@ export class Mirror {
     });
     if (options.document === ROOT_ID) this.#budget = new FrameBudget();
     this.#view = new DocumentView(options.window, this.model, options.document, this.assets);
+    this.places = new Places({
+      window: options.window,
+      elementOf: (id) => this.#view.element(id),
+      idOf: (element) => this.#view.idOf(element),
+      frames: () => this.#frames.values(),
+      tell: options.placed,
+    });
     options.window.addEventListener('message', ({ data, source }: MessageEvent<unknown>) => {
       if (data === MIRROR_READY) this.#frameIsReady(source);
     });
@@ -99,6 +110,7 @@ export class Mirror {
   settle(): void {
     show(() => this.#view.settle());
     for (const frame of this.#frames.values()) frame.flush();
+    this.places.changed();
   }
 
   /** An asset's bytes are here. */
@@ -230,6 +242,7 @@ export class Mirror {
         }
         return;
       }
+      if (message.type !== 'pointer') return this.places.heard(frame, message);
       this.#view.hover(element, message.pressed);
       this.#hoverFrame(frame);
       this.#options.pointed(frame.outside(message), message.pressed);
@@ -248,7 +261,7 @@ export class Mirror {
   #frameIsReady(source: MessageEventSource | null): void {
     for (const [id, frame] of this.#frames) {
       if (source !== null && frame.element.contentWindow === source)
-        frame.connect([...this.#startOf(id)], this.#refusedIn(frame));
+        frame.connect([...this.#startOf(id)], this.#refusedIn(frame), this.places.watched);
     }
   }
 

@@ -3,11 +3,12 @@
  * origin every frame is foreign, so it runs a mirror of its own. Knows nothing of what the operations say.
  */
 import type { Operation } from '../protocol/operations.js';
-import { boxOf } from './dom.js';
+import { outOfFrame } from '../geometry/place.js';
 import type { Point } from './document-view.js';
 import {
   decodeNestedMessage,
   MIRROR_PORT,
+  type AimForMirror,
   type ForNestedMirror,
   type FromNestedMirror,
   type MirrorPortMessage,
@@ -39,7 +40,7 @@ export class NestedFrame {
    * The frame's document listens: it gets a port and everything so far. Happens again whenever the frame was loaded again, since
    * some browsers do that to a frame that is moved.
    */
-  connect(start: readonly Operation[], refused: readonly number[]): void {
+  connect(start: readonly Operation[], refused: readonly number[], watched: readonly number[]): void {
     this.#disconnect();
     const target = this.element.contentWindow;
     if (!target) return;
@@ -55,6 +56,7 @@ export class NestedFrame {
     target.postMessage(hello, '*', [port2]);
     this.refuse(refused);
     this.#post({ type: 'operations', operations: start });
+    if (watched.length > 0) this.watch(watched);
   }
 
   /** Until the frame is connected there is nothing to send to: it will start from the whole. */
@@ -88,18 +90,24 @@ export class NestedFrame {
     this.#post({ type: 'leave' });
   }
 
+  /** Whether there is a mirror in it that can be asked. */
+  get connected(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** Elements whose places are to be told; those of other frames as well, which mean nothing there. */
+  watch(ids: readonly number[]): void {
+    this.#post({ type: 'watch', ids });
+  }
+
+  /** Has the mirror inside answer which element is meant. */
+  aim(question: AimForMirror): void {
+    this.#post(question);
+  }
+
   /** A point of the frame's viewport, in the viewport around it. */
   outside({ x, y }: Point): Point {
-    const { element } = this;
-    const box = boxOf(element);
-    const { paddingLeft, paddingTop } = getComputedStyle(element);
-    const left = element.clientLeft + parseFloat(paddingLeft);
-    const top = element.clientTop + parseFloat(paddingTop);
-    // A transform scales what is inside as well.
-    return {
-      x: box.left + ((left + x) * box.width) / (element.offsetWidth || 1),
-      y: box.top + ((top + y) * box.height) / (element.offsetHeight || 1),
-    };
+    return outOfFrame(x, y, this.element, window);
   }
 
   /** The customer's frame shows nothing that may be mirrored any more. */

@@ -23,6 +23,7 @@ export function runNestedMirror(
       });
     },
     pointed: ({ x, y }, pressed) => post({ type: 'pointer', x, y, pressed }),
+    placed: post,
   });
   port.addEventListener('message', ({ data }: MessageEvent<ForNestedMirror>) => {
     switch (data.type) {
@@ -38,6 +39,10 @@ export function runNestedMirror(
         return mirror.refuseFrames(data.ids);
       case 'leave':
         return mirror.leave();
+      case 'watch':
+        return mirror.places.watch(data.ids);
+      case 'aim':
+        return mirror.places.aim(data);
     }
   });
   port.start();

@@ -2,6 +2,7 @@
  * What passes between the desk and a mirror's sandboxed frame, and between a mirror and the mirrors nested in it.
  * The desk must take everything that comes out of a mirror as untrusted: it is checked by `decodeMirrorMessage`.
  */
+import type { Area, Place } from '../geometry/place.js';
 import { ASSET_HASH_LENGTH } from '../protocol/limits.js';
 import type { Operation } from '../protocol/operations.js';
 
@@ -37,10 +38,25 @@ export interface DigestRequestForMirror {
   readonly type: 'digest';
 }
 
-export type ForMirror = MessageForMirror | AssetForMirror | DigestRequestForMirror;
+/** Desk → mirror: tell where these elements are, now and on every change; and of no others. */
+export interface WatchForMirror {
+  readonly type: 'watch';
+  readonly ids: readonly number[];
+}
+
+/** Desk → mirror: answer which element is meant by an area of the viewport, which may be a point. */
+export interface AimForMirror extends Area {
+  readonly type: 'aim';
+  /** Comes back with the answer. */
+  readonly key: number;
+}
+
+export type ForMirror = MessageForMirror | AssetForMirror | DigestRequestForMirror | WatchForMirror | AimForMirror;
 
 /** Mirror → nested mirror: what concerns its document. Operations were checked against the model already. */
 export type ForNestedMirror =
+  | WatchForMirror
+  | AimForMirror
   | { readonly type: 'operations'; readonly operations: readonly Operation[] }
   | { readonly type: 'asset'; readonly id: number; readonly blob: Blob }
   /** An asset's bytes had to make room outside, and must not stay inside either. */
@@ -51,7 +67,8 @@ export type ForNestedMirror =
   | { readonly type: 'leave' };
 
 /** Nested mirror → the mirror around it. */
-export type FromNestedMirror = PointerMessage | { readonly type: 'wanted'; readonly ids: readonly number[] };
+export type FromNestedMirror =
+  PointerMessage | PlacesMessage | AimedMessage | { readonly type: 'wanted'; readonly ids: readonly number[] };
 
 /** Mirror → desk: the customer's page changed in one of these. */
 export interface PageStateMessage {
@@ -76,6 +93,22 @@ export interface PointerMessage {
   readonly x: number;
   readonly y: number;
   readonly pressed: boolean;
+}
+
+/** Mirror → desk: where watched elements are that were elsewhere before; without a place what is not laid out. */
+export interface PlacesMessage {
+  readonly type: 'places';
+  readonly places: readonly (readonly [id: number, place: Place | undefined])[];
+}
+
+/** Mirror → desk: the element that was meant; 0 for none. */
+export interface AimedMessage {
+  readonly type: 'aimed';
+  readonly key: number;
+  readonly id: number;
+  readonly place: Place | undefined;
+  /** What it is called, as far as agents may know. */
+  readonly label: string;
 }
 
 /** Mirror → desk: an operation did not fit the model; only a snapshot helps. */
@@ -125,7 +158,9 @@ export type FromMirror =
   | DigestMessage
   | CheckedMessage
   | TakenMessage
-  | RestartMessage;
+  | RestartMessage
+  | PlacesMessage
+  | AimedMessage;
 
 /** No screen is larger, and a larger frame could make the agent's browser give up. */
 const SIZE_MAX = 32_767;
@@ -166,7 +201,7 @@ export function decodeMirrorMessage(data: unknown): FromMirror | undefined {
     case 'taken':
       return { type };
     default:
-      return undefined;
+      return decodeGeometry(data);
   }
 }
 
@@ -175,7 +210,7 @@ export function decodeNestedMessage(data: unknown): FromNestedMirror | undefined
   if (!isRecord(data)) return undefined;
   if (data['type'] === 'pointer') return decodePointer(data);
   const { type, ids } = data;
-  return type === 'wanted' && isListOf(ids, isNumber) ? { type, ids } : undefined;
+  return type === 'wanted' && isListOf(ids, isNumber) ? { type, ids } : decodeGeometry(data);
 }
 
 /** The handshake's answer, or `undefined`. */
@@ -188,6 +223,21 @@ export function decodePortMessage(data: unknown): MirrorPortMessage | undefined 
 function decodePointer({ x, y, pressed }: Readonly<Record<string, unknown>>): PointerMessage | undefined {
   const fits = isNumber(x) && isNumber(y) && typeof pressed === 'boolean';
   return fits ? { type: 'pointer', x, y, pressed } : undefined;
+}
+
+function decodeGeometry(data: Readonly<Record<string, unknown>>): PlacesMessage | AimedMessage | undefined {
+  const { type, places, key, id, place, label } = data;
+  if (type === 'places') return isListOf(places, isIdAndPlace) ? { type, places } : undefined;
+  const fits = isNumber(key) && isNumber(id) && isPlaceOrNone(place) && isText(label);
+  return type === 'aimed' && fits ? { type, key, id, place, label } : undefined;
+}
+
+function isIdAndPlace(value: unknown): value is readonly [number, Place | undefined] {
+  return Array.isArray(value) && value.length === 2 && isNumber(value[0]) && isPlaceOrNone(value[1]);
+}
+
+function isPlaceOrNone(value: unknown): value is Place | undefined {
+  return value === undefined || (Array.isArray(value) && value.length === 8 && value.every(isNumber));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -45,6 +45,7 @@ export class RootMirror {
       document: ROOT_ID,
       assetMissing: (id) => this.#requestAsset(id),
       pointed: ({ x, y }, pressed) => this.#post({ type: 'pointer', x, y, pressed }),
+      placed: (message) => this.#post(message),
     });
   }
 
@@ -62,7 +63,11 @@ export class RootMirror {
       case 'asset':
         return this.#takeAsset(message);
       case 'digest':
-        this.#post({ type: 'digest', digest: this.#used ? digest(this.#mirror.model) : 0 });
+        return this.#post({ type: 'digest', digest: this.#used ? digest(this.#mirror.model) : 0 });
+      case 'watch':
+        return this.#mirror.places.watch(message.ids);
+      case 'aim':
+        return this.#mirror.places.aim(message);
     }
   }
 

@@ -103,3 +103,31 @@ export const SLICE_BUDGET_MS = 4;
 
 /** Bytes of one HTTP body that the Worker reads: a token request or a PIN is far below. */
 export const REQUEST_BODY_MAX_BYTES = 8192;
+
+/** Bytes of one ANNOTATION message, inflated: the longest stroke with room to spare. Whoever has more to say says it in several. */
+export const ANNOTATION_MAX_BYTES = 64 * 1024;
+
+/** The points of a stroke that is being drawn are sent at most this often: a change a frame at 30 frames a second. */
+export const ANNOTATION_INTERVAL_MS = 33;
+
+/** ANNOTATION frames that one sender may send in a second, on average: what two pens at once would need. */
+export const ANNOTATION_FRAMES_PER_SECOND = 60;
+
+/** Points of one stroke: half a minute of writing without lifting the pen. */
+export const STROKE_POINTS_MAX = 1024;
+
+/** Strokes and points that are kept of one author. Beyond them their oldest stroke goes. */
+export const AUTHOR_STROKES_MAX = 100;
+export const AUTHOR_POINTS_MAX = 20_000;
+
+/** Strokes that are kept of all authors, those who left included: six authors' worth. */
+export const BOARD_STROKES_MAX = 600;
+
+/** Characters of a note: two sentences. */
+export const NOTE_MAX_LENGTH = 280;
+
+/** Times the size of the element that a stroke's point may be away from its corner: a tick box and the far end of a wide screen. */
+export const ANNOTATION_REACH_MAX = 1000;
+
+/** A vanishing stroke lives this long once it is drawn. Contract, section 8. */
+export const VANISHING_STROKE_MS = 4000;

@@ -26,17 +26,17 @@ export class ThrottledError extends CobrowseError {
 
 /**
  * A customer's new session.
- * @param customPinCode a PIN of the page's own, for the service to judge: whatever the page gave.
+ * @param wanted a PIN of the page's own, and what it says of the session, for the service to judge: whatever the page gave.
  * @throws CobrowseError 124 for a token that the service refuses, 1008–1010 for the PIN, 1016 without an answer, else the
  * service's code.
  */
 export function startSession(
   origin: string,
   sdkToken: string,
-  customPinCode?: unknown,
+  wanted: { readonly customPinCode?: unknown; readonly metadata?: unknown } = {},
   signal?: AbortSignal,
 ): Promise<Admission> {
-  return requestAdmission(new URL(SESSIONS_PATH, origin), sdkToken, { customPinCode }, signal);
+  return requestAdmission(new URL(SESSIONS_PATH, origin), sdkToken, wanted, signal);
 }
 
 /**

@@ -1,11 +1,12 @@
 /** A session's life: the welcome on each socket, the customer's absence, leaving, the end. */
-import { isCount, type Json } from './json.js';
+import { isCount, readTexts, type Json } from './json.js';
 import { readPermissions, type Permissions } from './permission-messages.js';
 import { readAgentInfo, type AgentInfo } from './roster-messages.js';
 
 export const EndReason = {
   CUSTOMER_ENDED: 'customer_ended',
   AGENT_ENDED: 'agent_ended',
+  OPERATOR_ENDED: 'operator_ended',
   CUSTOMER_LOST: 'customer_lost',
   /** Nobody joined for as long as a PIN lives. */
   EXPIRED: 'expired',
@@ -45,6 +46,8 @@ export interface AgentWelcomeMessage {
   readonly customerPresent: boolean;
   /** What the customer's page lets people do; a `permissions` tells of changes. */
   readonly permissions: Permissions;
+  /** What the customer's page said of the session when it started it. */
+  readonly metadata: Readonly<Record<string, string>>;
   /** As in the customer's; an agent tries for as long. */
   readonly reconnectWindowMs?: number;
 }
@@ -95,8 +98,9 @@ export function readAgentWelcome(json: Json): AgentWelcomeMessage | undefined {
   if (typeof customerVerified !== 'boolean' || typeof customerPresent !== 'boolean') return undefined;
   const agent = readAgentInfo(json['agent']);
   const permissions = readPermissions(json['permissions']);
+  const metadata = readTexts(json['metadata']);
   if (!agent || !permissions) return undefined;
-  return { type, agent, customerName, customerVerified, customerPresent, permissions, ...readWindow(json) };
+  return { type, agent, customerName, customerVerified, customerPresent, permissions, metadata, ...readWindow(json) };
 }
 
 export function readPresence({ type, remainingMs }: Json): CustomerAwayMessage | CustomerBackMessage | undefined {

@@ -1,0 +1,31 @@
+/** What close codes and errors mean for this desk. Knows no session. */
+import { CobrowseError } from '../../service/contract.js';
+import { CloseCode } from '../protocol/close-codes.js';
+import { EndReason } from '../protocol/control.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+import { ThrottledError } from '../transport/http.js';
+import type { DeskEnding, JoinProblem } from './desk-state.js';
+
+/** How the session ended for this agent, by the code that closed the socket. */
+export function endingOf(code: number): DeskEnding {
+  switch (code) {
+    case CloseCode.LEFT:
+      return 'left';
+    case CloseCode.REPLACED:
+      return 'replaced';
+    case CloseCode.SESSION_ENDED:
+      return EndReason.EXPIRED;
+    case CloseCode.REFUSED:
+      return 'refused';
+    case CloseCode.UNANSWERED:
+      return 'unanswered';
+    default:
+      return 'lost';
+  }
+}
+
+/** Why a join failed. */
+export function problemOf(error: unknown): JoinProblem {
+  if (error instanceof ThrottledError) return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
+  return { code: error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED };
+}
