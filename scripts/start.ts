@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds, runs the Worker in workerd on this machine, prints what to open, and stops with everything it started.
- * Options: `--no-build` takes `dist/` as it is, `--fresh` keeps no state, both for tests.
+ * Options, for tests: `--no-build` takes `dist/` as it is, `--fresh` keeps no state, `--state FOLDER` keeps it there.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -100,7 +100,9 @@ function printAddresses(origin: string): void {
 }
 
 async function main(): Promise<void> {
-  const { values: options } = parseArgs({ options: { 'no-build': { type: 'boolean' }, fresh: { type: 'boolean' } } });
+  const { values: options } = parseArgs({
+    options: { 'no-build': { type: 'boolean' }, fresh: { type: 'boolean' }, state: { type: 'string' } },
+  });
   const stop = new AbortController();
   const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of stopSignals) process.on(signal, () => stop.abort());
@@ -118,7 +120,8 @@ async function main(): Promise<void> {
     const envFile = join(privateFolder, 'worker.env');
     await writeEnvFile(envFile, workerVariables());
     // One folder a port: two Workers must not share a database file.
-    const stateFolder = options.fresh ? join(privateFolder, 'state') : join(ROOT, '.wrangler/state', String(port));
+    const kept = options.state ?? join(ROOT, '.wrangler/state', String(port));
+    const stateFolder = options.fresh ? join(privateFolder, 'state') : kept;
     const wrangler = startWrangler(port, envFile, stateFolder);
     const exited = new AbortController();
     wrangler.once('error', () => exited.abort());

@@ -8,6 +8,8 @@ export interface Network extends AsyncDisposable {
   /** Breaks every connection and refuses new ones. */
   cut(): void;
   restore(): void;
+  /** Breaks every connection at the service's end alone: the browser hears nothing, as after a sleep. */
+  forsake(): void;
   close(): Promise<void>;
 }
 
@@ -15,10 +17,14 @@ export interface Network extends AsyncDisposable {
 export async function networkTo(service: string): Promise<Network> {
   const { port } = new URL(service);
   const open = new Set<Socket>();
+  /** Ends that no other end belongs to any more. */
+  const forsaken = new Set<Socket>();
+  const pairs: (readonly [near: Socket, far: Socket])[] = [];
   let up = true;
   const server = createServer((near) => {
     if (!up) return near.resetAndDestroy();
     const far = connect(Number(port), 'localhost');
+    pairs.push([near, far]);
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -27,7 +33,7 @@ export async function networkTo(service: string): Promise<Network> {
       one.on('error', () => other.destroy());
       one.on('close', () => {
         open.delete(one);
-        other.destroy();
+        if (!forsaken.has(other)) other.destroy();
       });
       one.pipe(other);
     }
@@ -53,6 +59,15 @@ export async function networkTo(service: string): Promise<Network> {
     },
     restore: () => {
       up = true;
+    },
+    forsake: () => {
+      for (const [near, far] of pairs.splice(0)) {
+        if (near.destroyed) continue;
+        forsaken.add(near);
+        near.unpipe(far);
+        near.resume();
+        far.destroy();
+      }
     },
     close,
     [Symbol.asyncDispose]: close,

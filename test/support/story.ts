@@ -68,9 +68,7 @@ export class Agent {
   static async open(browser: Browser, service: string, userId: string): Promise<Agent> {
     const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
     const agent = new Agent(await context.newPage());
-    await agent.page.goto(
-      `${service}/sdkapi/zcb/frame-templates/desk?access_token=${await agentToken(service, userId)}`,
-    );
+    await agent.page.goto(await deskAddress(service, userId));
     return agent;
   }
 
@@ -98,6 +96,11 @@ export class Agent {
   mirrorFrame(): Frame | undefined {
     return this.page.mainFrame().childFrames().at(-1);
   }
+}
+
+/** The service's desk, for this user. */
+export async function deskAddress(service: string, userId: string): Promise<string> {
+  return `${service}/sdkapi/zcb/frame-templates/desk?access_token=${await agentToken(service, userId)}`;
 }
 
 /** Tokens as the development service mints them. */

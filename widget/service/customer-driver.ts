@@ -9,7 +9,7 @@ import { CobrowseError, type CobrowseSettings, type CustomerEventName, type Erro
 import { checkEnvironment, type Environment } from './environment.js';
 import { failure } from './failures.js';
 import { configFor, tokenFor, type OpenRequest } from './open-request.js';
-import { clearMarker, writeMarker } from './resume-marker.js';
+import { clearMarker, NOTE_INTERVAL_MS, writeMarker } from './resume-marker.js';
 import { initFromPage, initSdk, type LoadLimits } from './script-loader.js';
 import { pageScriptUrl } from './sdk-global.js';
 import { isRecoverable, isSdk, readError, type ServiceSdk } from './sdk-shape.js';
@@ -204,11 +204,12 @@ export class CustomerDriver implements SessionDriver {
     this.#watchPage();
   }
 
-  /** While there is something to resume, the page leaves a note when it is left. */
+  /** While there is something to resume, this tab has a note of it. */
   #watchPage(): void {
     const { snapshot } = this.#board;
     const isWorthIt = runningOf(snapshot) || (snapshot.state === 'loading' && snapshot.resuming);
     if (!isWorthIt) {
+      if (this.#pageWatch) clearMarker();
       this.#pageWatch?.abort();
       this.#pageWatch = undefined;
       return;
@@ -216,9 +217,11 @@ export class CustomerDriver implements SessionDriver {
     if (this.#pageWatch) return;
     this.#pageWatch = new AbortController();
     const { signal } = this.#pageWatch;
-    addEventListener('pagehide', () => writeMarker(this.#options.service), { signal });
-    // Back from the back/forward cache, the session is this page's again.
-    addEventListener('pageshow', clearMarker, { signal });
+    const write = (): void => writeMarker(this.#options.service);
+    write();
+    const writing = setInterval(write, NOTE_INTERVAL_MS);
+    signal.addEventListener('abort', () => clearInterval(writing));
+    addEventListener('pagehide', write, { signal });
   }
 }
 

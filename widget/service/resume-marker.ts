@@ -2,6 +2,9 @@
 
 const STORAGE_KEY = 'cobrowse.button';
 
+/** How often it is written anew: a crash fires no event. */
+export const NOTE_INTERVAL_MS = 20_000;
+
 export function writeMarker(service: string): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify([service, Date.now()]));

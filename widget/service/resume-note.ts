@@ -1,13 +1,13 @@
 /**
- * The button's own note that a session was on when this tab left a page. Whether it can be resumed, only the service's script
+ * The button's own note that a session was on when this tab left a page, or crashed. Whether it can be resumed, only the service's script
  * knows; the note says whether that is worth loading before anybody presses. Holds no secret. Written by resume-marker.ts, which
  * is loaded with a session; this half is loaded with every page.
  */
 
-/** For as long as a service waits for a customer to come back (contract, section 8). */
-const LIFE_MS = 120_000;
+/** For as long as a service waits for a customer to come back (contract, section 8), and as old as a crash may leave it. */
+const LIFE_MS = 180_000;
 
-/** Whether this tab left a page with a session of this service less than two minutes ago. */
+/** Whether this tab had a session of this service less than three minutes ago. */
 export function hasMarker(service: string): boolean {
   try {
     const marker: unknown = JSON.parse(sessionStorage.getItem('cobrowse.button') ?? '');

@@ -38,7 +38,7 @@ describe('a customer’s session', () => {
     restore = [];
     const { origin } = location;
     engine = createEngine({ origin, settings: () => [settings], emit: (name) => events.push(name) });
-    writeMarker({ origin, sessionId: 'id', secret: 'secret', pinCode: '123456' });
+    writeMarker({ origin, sessionId: 'id', secret: 'secret', pinCode: '123456' }, true);
   });
 
   afterEach(() => {
@@ -224,7 +224,7 @@ describe('a customer’s session', () => {
     await goLive();
     await firstSnapshot();
     relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
-    writeMarker({ origin: location.origin, sessionId: 'id', secret: 'secret', pinCode: '123456' });
+    writeMarker({ origin: location.origin, sessionId: 'id', secret: 'secret', pinCode: '123456' }, true);
     await goLive();
     expect(warnings).to.have.lengthOf(1);
     expect(warnings[0]).to.match(/^\[cobrowse\] 9999: .*".a:hover".*README\.md#what-is-masked$/);

@@ -1,10 +1,16 @@
 /** The session object before and while the engine loads. The engine itself is tested end to end. */
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { CobrowseError, type CallResult, type SessionInfo } from '../../../widget/service/contract.js';
 import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
 import { RECONNECT_WINDOW_MS } from '../../../widget/engine/protocol/limits.js';
 import type { EngineHost, EngineModule } from '../../../widget/engine/customer/engine-api.js';
-import { clearMarker, readMarker, writeMarker } from '../../../widget/engine/customer/resume-marker.js';
+import {
+  clearMarker,
+  dropCopiedMarker,
+  readMarker,
+  writeMarker,
+} from '../../../widget/engine/customer/resume-marker.js';
+import { SessionLock } from '../../../widget/engine/customer/session-lock.js';
 import { createSession } from '../../../widget/engine/customer/session-facade.js';
 
 const ORIGIN = 'https://service.example';
@@ -95,7 +101,7 @@ describe('a session before its engine is there', () => {
   it('can be resumed while a marker of this service is fresh', () => {
     const session = createSession({ origin: ORIGIN, settings, load: new ScriptedEngine().load });
     expect(session.getSessionInfo()).to.deep.equal({ sessionStatus: 'session_idle' });
-    writeMarker(MARKER);
+    writeMarker(MARKER, true);
     expect(session.getSessionInfo()).to.deep.equal({ sessionStatus: 'session_recoverable', pinCode: '123456' });
   });
 });
@@ -112,24 +118,56 @@ describe('a resume marker', () => {
   }
 
   it('comes back as it was written', () => {
-    writeMarker(MARKER);
-    expect(readMarker(ORIGIN)).to.deep.equal(MARKER);
+    writeMarker(MARKER, true);
+    expect(readMarker(ORIGIN)).to.deep.equal({ ...MARKER, left: true });
   });
 
   it('is not shown to another service', () => {
-    writeMarker(MARKER);
+    writeMarker(MARKER, true);
     expect(readMarker('https://other.example')).to.equal(undefined);
   });
 
   it('is worthless once the relay has stopped waiting', () => {
-    writeMarker(MARKER);
+    writeMarker(MARKER, true);
     alter((stored) => ({ ...stored, at: Date.now() - RECONNECT_WINDOW_MS }));
     expect(readMarker(ORIGIN)).to.equal(undefined);
   });
 
+  it('Y1 lives a minute longer after a crash, as it may be as old as that', () => {
+    writeMarker(MARKER, false);
+    alter((stored) => ({ ...stored, at: Date.now() - RECONNECT_WINDOW_MS - 50_000 }));
+    expect(readMarker(ORIGIN)).to.deep.equal({ ...MARKER, left: false });
+    alter((stored) => ({ ...stored, at: Date.now() - RECONNECT_WINDOW_MS - 60_000 }));
+    expect(readMarker(ORIGIN)).to.equal(undefined);
+  });
+
+  it('Y2 is forgotten where it is a copy: the tab that wrote it still holds the lock', async () => {
+    const [first, second] = [new SessionLock(), new SessionLock()];
+    try {
+      expect(await first.take()).to.equal(true);
+      expect(await second.take()).to.equal(false);
+      writeMarker(MARKER, true);
+      await dropCopiedMarker(ORIGIN);
+      expect(readMarker(ORIGIN), 'of a page that was left').to.deep.equal({ ...MARKER, left: true });
+      writeMarker(MARKER, false);
+      await dropCopiedMarker(ORIGIN);
+      expect(readMarker(ORIGIN), 'of a page that is alive').to.equal(undefined);
+      first.release();
+      second.wait();
+      second.release();
+      await waitUntil(async () => (await navigator.locks.query()).held?.length === 0, 'the lock is free');
+      writeMarker(MARKER, false);
+      await dropCopiedMarker(ORIGIN);
+      expect(readMarker(ORIGIN), 'of a page that crashed').to.deep.equal({ ...MARKER, left: false });
+    } finally {
+      first.release();
+      second.release();
+    }
+  });
+
   it('is ignored when the page wrote something else in its place', () => {
     for (const value of [null, 1, 'x', [], {}, { sessionId: 1 }]) {
-      writeMarker(MARKER);
+      writeMarker(MARKER, true);
       alter(() => value);
       expect(readMarker(ORIGIN), JSON.stringify(value)).to.equal(undefined);
       clearMarker();

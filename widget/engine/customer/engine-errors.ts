@@ -9,6 +9,11 @@ export function cancelled(): CobrowseError {
   return new CobrowseError(ErrorCode.SESSION_CANCELING_IN_PROGRESS, 'The session was ended before it began.');
 }
 
+/** One session a browser and site. */
+export function inAnotherTab(): CobrowseError {
+  return new CobrowseError(ErrorCode.SESSION_COUNT_LIMIT, 'Another tab of this browser has a session already.');
+}
+
 /** A connection that could not be opened, or was lost for good, by its close code. */
 export function notOpened(code: number, resuming: boolean): CobrowseError {
   if (code === CloseCode.SESSION_ENDED || code === CloseCode.UNAUTHORIZED) {

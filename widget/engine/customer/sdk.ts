@@ -6,6 +6,7 @@ import type { CobrowseSettings, CustomerSdk, CustomerSession, InitResult } from 
 import { ErrorCode } from '../protocol/error-codes.js';
 import { callPage } from './emitter.js';
 import type { EngineModule } from './engine-api.js';
+import { dropCopiedMarker } from './resume-marker.js';
 import { createSession } from './session-facade.js';
 import { takeOver } from './take-over.js';
 
@@ -40,11 +41,16 @@ function createSdk(): CustomerSdk {
     return { success: true, session };
   }
 
+  /** Until then nobody knows whether a session can be resumed. */
+  function settled(): Promise<void> {
+    return origin === undefined ? Promise.resolve() : dropCopiedMarker(origin);
+  }
+
   return {
     init(given, callback) {
       if (typeof given === 'object' && given !== null) settings.push(given);
       const result = initialise();
-      if (typeof callback === 'function') void Promise.resolve().then(() => callPage(() => callback(result)));
+      if (typeof callback === 'function') void settled().then(() => callPage(() => callback(result)));
     },
   };
 }

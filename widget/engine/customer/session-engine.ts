@@ -19,7 +19,7 @@ import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
 import { AgentRoster } from './agent-roster.js';
 import type { CustomerEngine, EngineHost } from './engine-api.js';
-import { cancelled, notOpened, toStartError } from './engine-errors.js';
+import { cancelled, inAnotherTab, notOpened, toStartError } from './engine-errors.js';
 import type { FeatureHost } from './feature.js';
 import { Features } from './features.js';
 import { PageShare, warnOfMask } from './page-share.js';
@@ -27,7 +27,8 @@ import { Panel } from './panel.js';
 import { loadPanelTexts } from './panel-texts.js';
 import type { PanelEnding, PanelView } from './panel-view.js';
 import { permissionsOf } from './permissions.js';
-import { clearMarker, readMarker, writeMarker, type ResumeMarker } from './resume-marker.js';
+import { clearMarker, MARKER_INTERVAL_MS, readMarker, writeMarker, type ResumeMarker } from './resume-marker.js';
+import { SessionLock } from './session-lock.js';
 import { infoOf, type ConnectingState, type LiveState, type SessionState } from './session-state.js';
 import { readMaskSettings } from './settings.js';
 
@@ -39,6 +40,7 @@ export class SessionEngine implements CustomerEngine {
   #state: SessionState = { state: 'idle' };
   #panel: Panel | undefined;
   #warned = false;
+  readonly #lock = new SessionLock();
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -56,7 +58,10 @@ export class SessionEngine implements CustomerEngine {
     if (typeof sdkToken !== 'string' || sdkToken === '') {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
-    await this.#open(false, (signal) => startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal));
+    await this.#open(false, async (signal) => {
+      if (!(await this.#lock.take())) throw inAnotherTab();
+      return startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal);
+    });
   }
 
   async join(): Promise<void> {
@@ -149,6 +154,7 @@ export class SessionEngine implements CustomerEngine {
   #failed(state: ConnectingState, error: CobrowseError): CobrowseError {
     if (this.#state !== state) return error;
     this.#state = { state: 'idle' };
+    this.#lock.release();
     if (state.cancel.signal.aborted) {
       clearMarker();
       this.#panel?.remove();
@@ -199,17 +205,23 @@ export class SessionEngine implements CustomerEngine {
       teardown,
     };
     this.#state = live;
-    // Only a page that is left leaves a marker: a new tab gets a copy of this one's storage, and must not take the session over.
-    clearMarker();
-    // An open socket keeps a page out of the back/forward cache.
+    if (resuming) this.#lock.wait();
+    const keep = (left = false): void => writeMarker({ ...marker, piiMask: masking }, left);
+    // A crash fires no event.
+    const keeping = setInterval(keep, MARKER_INTERVAL_MS);
+    teardown.signal.addEventListener('abort', () => clearInterval(keeping));
+    keep();
+    // An open socket keeps a page out of the back/forward cache, and so does a lock.
     const leave = (): void => {
-      if (this.#state === live) writeMarker({ ...marker, piiMask: masking });
+      if (this.#state === live) keep(true);
       live.connected = false;
       socket.suspend();
+      this.#lock.release();
     };
     const comeBack = (event: PageTransitionEvent): void => {
       if (!event.persisted) return;
-      clearMarker();
+      this.#lock.wait();
+      keep();
       this.#reconnecting();
       socket.connect();
     };
@@ -342,6 +354,7 @@ export class SessionEngine implements CustomerEngine {
     live.agents.stop();
     live.features.close();
     live.teardown.abort();
+    this.#lock.release();
     clearMarker();
     this.#show({ state: 'ended', ending });
     if (state.state === 'ending') state.settle();
