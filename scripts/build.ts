@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
 import { BUDGETS, ENTRIES, FRAMEWORK_DEMOS, type EntryName } from './entries.ts';
+import { languagePartOf, languagesPlugin } from './languages.ts';
 import { projectVersion, publishPinned } from './pinned.ts';
 import { DIST, ROOT } from './project.ts';
 
@@ -39,18 +40,28 @@ export const STYLE_WHITESPACE: Plugin = {
   enforce: 'pre',
   transform: {
     filter: { id: /-style\.ts$/ },
-    handler: (code) => code.replace(/`[^`]*`/g, (css) => css.replace(/\n\s*/g, ' ').replace(/([{};,:]) /g, '$1')),
+    handler: (code) =>
+      code.replace(/`[^`]*`/g, (css) =>
+        css
+          .replace(/\/\*.*?\*\//gs, '')
+          .replace(/\n\s*/g, ' ')
+          .replace(/([{};,:]) /g, '$1'),
+      ),
   },
 };
 
-async function buildEntry(name: EntryName, define: Readonly<Record<string, string>> = {}): Promise<BuiltEntry> {
+async function bundle(
+  name: EntryName,
+  define: Readonly<Record<string, string>> = {},
+  languages?: string,
+): Promise<BuiltEntry> {
   const { source, fileName, format, target } = ENTRIES[name];
   const config: InlineConfig = {
     configFile: false,
     envDir: false,
     mode: 'production',
     logLevel: 'warn',
-    plugins: [STYLE_WHITESPACE],
+    plugins: [languagesPlugin(languages), STYLE_WHITESPACE],
     ...(target !== undefined && { oxc: { ...TRANSFORM, target } }),
     define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
@@ -62,13 +73,24 @@ async function buildEntry(name: EntryName, define: Readonly<Record<string, strin
       modulePreload: false,
       lib: { entry: join(ROOT, source), formats: [format], name: 'cobrowse' },
       rolldownOptions: {
+        // What lazy chunks share with the entry stays in it. But the script tag may be loaded under several addresses, and those
+        // chunks must not load it under another one: it hands on to one file that has all.
+        preserveEntrySignatures: name === 'tag' ? 'strict' : 'allow-extension',
         output: {
           // Vite leaves the white space in ES libraries, for bundlers to read. Nobody bundles these.
           minify: true,
+          ...(name === 'tag' && {
+            codeSplitting: {
+              groups: [{ name: 'main', test: join(ROOT, source), includeDependenciesRecursively: true }],
+            },
+          }),
           // They tell a bundler what it may leave out; this one has.
           comments: { annotation: false, jsdoc: false, legal: false },
           entryFileNames: fileName,
-          chunkFileNames: `engine/${name}-[name]-[hash].js`,
+          chunkFileNames: ({ facadeModuleId }) => {
+            const language = facadeModuleId ? languagePartOf(facadeModuleId) : undefined;
+            return `engine/${name}-${language ? `${language.tag}-${language.section}` : '[name]'}-[hash].js`;
+          },
         },
       },
     },
@@ -80,7 +102,7 @@ async function buildEntry(name: EntryName, define: Readonly<Record<string, strin
   if (main === undefined) throw new Error(`${source} produced no script`);
   const atOnce = staticClosure(main, chunks);
   const isLanguage = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
-    moduleIds.every((id) => id.startsWith(join(ROOT, 'widget/locales/')));
+    moduleIds.every((id) => languagePartOf(id) !== undefined);
   const loads = ({ dynamicImports }: Rolldown.OutputChunk, chunk: Rolldown.OutputChunk): boolean =>
     dynamicImports.includes(chunk.fileName);
   const loadTime = (chunk: Rolldown.OutputChunk): LoadTime =>
@@ -103,7 +125,12 @@ function staticClosure(main: string, chunks: readonly Rolldown.OutputChunk[]): R
   return found;
 }
 
-async function buildEngine(): Promise<Record<EntryName, BuiltEntry>> {
+/**
+ * Builds the browser files, and writes nothing.
+ * @param languages the folder of the languages; a test has one with another language in it.
+ */
+export async function buildEngine(languages?: string): Promise<Record<EntryName, BuiltEntry>> {
+  const buildEntry = (name: EntryName, define?: Readonly<Record<string, string>>) => bundle(name, define, languages);
   const customerFirst = async () => {
     const customer = await buildEntry('customer');
     const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: JSON.stringify(basename(customer.main)) });
@@ -152,7 +179,7 @@ async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promi
 }
 
 /** Prints every entry's weight and answers whether all budgets hold. */
-function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
+export function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
   const weight = ({ code }: BuiltFile) => gzipSync(code, { level: 9 }).byteLength;
   const weights = ({ files }: BuiltEntry, when: LoadTime) => files.filter(({ loaded }) => loaded === when).map(weight);
   // A page loads one language: the heaviest counts.

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig } from 'vite';
 import sharedConfig from '../../vite.config.ts';
 import { STYLE_WHITESPACE } from '../build.ts';
+import { languagesPlugin } from '../languages.ts';
 import { ROOT } from '../project.ts';
 
 const WIDGET = join(ROOT, 'widget');
@@ -23,7 +24,7 @@ const SHARED: InlineConfig = mergeConfig(sharedConfig, {
   envDir: false,
   mode: 'production',
   logLevel: 'warn',
-  plugins: [STYLE_WHITESPACE],
+  plugins: [languagesPlugin(), STYLE_WHITESPACE],
   define: { 'process.env.NODE_ENV': '"production"' },
 } satisfies InlineConfig);
 

@@ -2,8 +2,8 @@
 import { expect, type Browser, type FrameLocator, type Page } from '@playwright/test';
 import { test } from '../support/test.ts';
 import { SignJWT } from 'jose';
-import { enDesk } from '../../widget/locales/en.ts';
-import { zhCnDesk } from '../../widget/locales/zh-cn.ts';
+import { texts as en } from '../../widget/locales/languages/en.ts';
+import { texts as zhCn } from '../../widget/locales/languages/zh-cn.ts';
 import { networkTo } from '../support/network.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { agentToken, Customer } from '../support/story.ts';
@@ -186,16 +186,16 @@ test('with autofocus an agent types the PIN at once; without, the desk leaves th
 test('the desk speaks the language of the element around it, and follows it', async ({ browser }) => {
   const desk = await HelpDesk.open(browser, site.origin, { locale: 'zh-CN' });
   const html = desk.frame.locator('html');
-  await expect(desk.frame.getByRole('button', { name: zhCnDesk.join })).toBeVisible();
+  await expect(desk.frame.getByRole('button', { name: zhCn.desk.join })).toBeVisible();
   await expect(html).toHaveAttribute('lang', 'zh-cn');
-  await desk.frame.getByRole('button', { name: zhCnDesk.join }).click();
-  await expect(desk.frame.getByRole('alert')).toHaveText(zhCnDesk.errorEmpty);
+  await desk.frame.getByRole('button', { name: zhCn.desk.join }).click();
+  await expect(desk.frame.getByRole('alert')).toHaveText(zhCn.desk.errorEmpty);
   await desk.set('locale', 'en');
-  await expect(desk.frame.getByRole('alert')).toHaveText(enDesk.errorEmpty);
+  await expect(desk.frame.getByRole('alert')).toHaveText(en.desk.errorEmpty);
   await expect(html).toHaveAttribute('lang', 'en');
   await desk.set('locale', '');
   await desk.page.evaluate("document.documentElement.lang = 'zh'");
-  await expect(desk.frame.getByRole('alert')).toHaveText(zhCnDesk.errorEmpty);
+  await expect(desk.frame.getByRole('alert')).toHaveText(zhCn.desk.errorEmpty);
 });
 
 test('a token that has expired before a join is renewed through the port, and so is one that was refused', async ({

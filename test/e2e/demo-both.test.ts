@@ -1,7 +1,7 @@
 /** Both sides on one page: the story that explains the product, told by its button and by hand. */
 import { expect } from '@playwright/test';
 import { test } from '../support/test.ts';
-import { zhCnDesk } from '../../widget/locales/zh-cn.ts';
+import { texts as zhCn } from '../../widget/locales/languages/zh-cn.ts';
 import { DemoPage, untranslated } from '../support/demo.ts';
 
 test('one button leads through the whole story: PIN, agent, stars, end, and once more', async ({ browser }) => {
@@ -68,7 +68,7 @@ test('one language switch turns the page and both its windows to Chinese', async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('客户看到什么，客服就看到什么');
   await expect(customer.getByRole('heading', { level: 1 })).toHaveText('账户');
   await expect(customer.getByRole('button', { name: '获取帮助' })).toBeVisible();
-  await expect(desk.getByRole('button', { name: zhCnDesk.join })).toBeVisible();
+  await expect(desk.getByRole('button', { name: zhCn.desk.join })).toBeVisible();
   await expect(desk.locator('html')).toHaveAttribute('lang', 'zh-cn');
   await expect(desk.locator('html')).toHaveAttribute('dir', 'ltr');
   expect(await untranslated(page)).toEqual([]);

@@ -64,7 +64,9 @@ describe('the packed package', () => {
   });
 
   it('declares every module that it has', () => {
-    const modules = files.filter((file) => file.endsWith('.js') && !file.includes('/helpers/'));
+    // The sections that the build cuts out of the languages' files have their shape from where they are put together.
+    const ownShape = (file: string) => !/\/(?:helpers|locales\/languages)\//.test(file);
+    const modules = files.filter((file) => file.endsWith('.js') && ownShape(file));
     expect(modules.filter((file) => !files.includes(file.replace(/\.js$/, '.d.ts')))).toEqual([]);
   });
 

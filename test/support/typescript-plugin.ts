@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { build, transformWithOxc } from 'vite';
+import { languageModule } from '../../scripts/languages.ts';
 import { TRANSFORM } from '../../vite.config.ts';
 
 async function modifiedAt(path: string): Promise<number | undefined> {
@@ -56,11 +57,13 @@ export function typescriptPlugin(): TestRunnerPlugin {
       }
       if (!/\.[jt]s$/.test(path) || path.startsWith('/node_modules/')) return undefined;
       const file = join(rootDir, decodeURIComponent(path).replace(/\.js$/, '.ts'));
-      const mtimeMs = await modifiedAt(file);
+      const made = languageModule(file);
+      // What is made of several files is made each time.
+      const mtimeMs = made === undefined ? await modifiedAt(file) : NaN;
       if (mtimeMs === undefined) return undefined;
       let entry = transformed.get(file);
       if (entry?.mtimeMs !== mtimeMs) {
-        const { code, map } = await transformWithOxc(await readFile(file, 'utf8'), file, TRANSFORM);
+        const { code, map } = await transformWithOxc(made ?? (await readFile(file, 'utf8')), file, TRANSFORM);
         const sourceMap = Buffer.from(JSON.stringify(map)).toString('base64');
         entry = { mtimeMs, body: `${code}\n//# sourceMappingURL=data:application/json;base64,${sourceMap}` };
         transformed.set(file, entry);

@@ -2,27 +2,27 @@
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
 import { ScriptedRelay } from '../transport/scripted-socket.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { enDesk } from '../../../widget/locales/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
 import type { DeskElement } from '../../../widget/engine/agent/desk.js';
 import '../../../widget/engine/agent/desk.js';
 
 async function render(token: string | undefined): Promise<DeskElement> {
   const session = new DeskSession({ origin: location.origin, token, onMessage: () => undefined });
-  return fixture(html`<cobrowse-desk .texts=${enDesk} .session=${session}></cobrowse-desk>`);
+  return fixture(html`<cobrowse-desk .texts=${en.desk} .session=${session}></cobrowse-desk>`);
 }
 
 describe('the desk', () => {
   it('says so when it was opened without a token, and offers no form', async () => {
     const desk = await render(undefined);
-    expect(desk.shadowRoot?.textContent).to.contain(enDesk.noToken);
+    expect(desk.shadowRoot?.textContent).to.contain(en.desk.noToken);
     expect(desk.shadowRoot?.querySelector('cobrowse-pin-form')).to.equal(null);
     await expect(desk).to.be.accessible();
   });
 
   it('shows the form, then the service’s answer in it, and keeps what was typed', async () => {
     const desk = await render('token');
-    expect(document.title).to.equal(enDesk.title);
+    expect(document.title).to.equal(en.desk.title);
     const form = desk.shadowRoot?.querySelector('cobrowse-pin-form');
     const input = form?.shadowRoot?.querySelector('input');
     if (!form || !input) throw new Error('no form');
@@ -74,7 +74,7 @@ describe('the desk', () => {
     relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
     await desk.updateComplete;
     expect(desk.shadowRoot?.querySelector('[role="status"]')?.textContent).to.contain('“Ann”');
-    expect(document.title).to.contain(enDesk.admissionTitle);
+    expect(document.title).to.contain(en.desk.admissionTitle);
     await expect(desk).to.be.accessible();
     desk.shadowRoot?.querySelector('button')?.click();
     expect(desk.session.state).to.deep.equal({ state: 'idle' });
@@ -85,8 +85,8 @@ describe('the desk', () => {
     const relay = new ScriptedRelay();
     const desk = await render('token');
     for (const [code, title] of [
-      [CloseCode.REFUSED, enDesk.refused],
-      [CloseCode.UNANSWERED, enDesk.unanswered],
+      [CloseCode.REFUSED, en.desk.refused],
+      [CloseCode.UNANSWERED, en.desk.unanswered],
     ] as const) {
       desk.session.resume({ sessionId: 'id', secret: 'secret' });
       relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });

@@ -1,7 +1,7 @@
 /** The agent's PIN form. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { enDesk } from '../../../widget/locales/en.js';
-import { zhCnDesk } from '../../../widget/locales/zh-cn.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
+import { texts as zhCn } from '../../../widget/locales/languages/zh-cn.js';
 import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
 import type { JoinProblem } from '../../../widget/engine/agent/desk-state.js';
 import { normalisePin, PinRequestEvent, type PinFormElement } from '../../../widget/engine/agent/pin-form.js';
@@ -16,7 +16,7 @@ const input = (form: PinFormElement): HTMLInputElement => part(form, 'input');
 const alertText = (form: PinFormElement): string => part(form, '[role="alert"]').textContent?.trim() ?? '';
 
 async function render(problem?: JoinProblem): Promise<PinFormElement> {
-  return fixture(html`<cobrowse-pin-form .texts=${enDesk} .problem=${problem}></cobrowse-pin-form>`);
+  return fixture(html`<cobrowse-pin-form .texts=${en.desk} .problem=${problem}></cobrowse-pin-form>`);
 }
 
 describe('the PIN form', () => {
@@ -55,10 +55,10 @@ describe('the PIN form', () => {
     let asked = 0;
     form.addEventListener('pin-request', () => asked++);
     for (const [text, message] of [
-      ['', enDesk.errorEmpty],
-      ['  - ', enDesk.errorEmpty],
-      ['12345678901', enDesk.errorFormat],
-      ['12%34', enDesk.errorFormat],
+      ['', en.desk.errorEmpty],
+      ['  - ', en.desk.errorEmpty],
+      ['12345678901', en.desk.errorFormat],
+      ['12%34', en.desk.errorFormat],
     ] as const) {
       input(form).value = text;
       part<HTMLButtonElement>(form, 'button.primary').click();
@@ -72,9 +72,9 @@ describe('the PIN form', () => {
     const form = await render();
     part<HTMLButtonElement>(form, 'button.primary').click();
     await form.updateComplete;
-    form.texts = zhCnDesk;
+    form.texts = zhCn.desk;
     await form.updateComplete;
-    expect(alertText(form)).to.equal(zhCnDesk.errorEmpty);
+    expect(alertText(form)).to.equal(zhCn.desk.errorEmpty);
   });
 
   it('says what is wrong in an alert and selects the PIN, so that typing replaces it', async () => {
@@ -82,7 +82,7 @@ describe('the PIN form', () => {
     input(form).value = '123 456';
     form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND };
     await form.updateComplete;
-    expect(alertText(form)).to.equal(enDesk.errorNotFound);
+    expect(alertText(form)).to.equal(en.desk.errorNotFound);
     expect(input(form).getAttribute('aria-invalid')).to.equal('true');
     expect([input(form).selectionStart, input(form).selectionEnd]).to.deep.equal([0, 7]);
   });

@@ -1,7 +1,7 @@
 /** The seam for tools: buttons, panels and layers, and who gets pointer and focus. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { svg } from 'lit';
-import { enDesk } from '../../../widget/locales/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import type { StageElement } from '../../../widget/engine/agent/stage.js';
 import type { ToolBarElement } from '../../../widget/engine/agent/tool-bar.js';
 import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
@@ -54,7 +54,7 @@ async function boxOf(): Promise<{ readonly box: ToolBox; readonly said: string[]
 
 async function barOf(box: ToolBox): Promise<ToolBarElement> {
   const bar = await fixture<ToolBarElement>(
-    html`<cobrowse-tool-bar .texts=${enDesk} .buttons=${box.buttons}></cobrowse-tool-bar>`,
+    html`<cobrowse-tool-bar .texts=${en.desk} .buttons=${box.buttons}></cobrowse-tool-bar>`,
   );
   box.onChange(() => (bar.buttons = box.buttons));
   return bar;
@@ -168,7 +168,7 @@ describe('the tool bar', () => {
       'First',
       'Pen',
       'Messages (3)',
-      enDesk.hideTools,
+      en.desk.hideTools,
     ]);
     at(bar, 1).click();
     at(bar, 2).click();
@@ -215,7 +215,7 @@ describe('the tool bar', () => {
     await bar.updateComplete;
     expect(buttonsIn(bar)).to.have.lengthOf(1);
     expect(bar.shadowRoot?.activeElement).to.equal(at(bar, 0));
-    expect(at(bar, 0).getAttribute('aria-label')).to.equal(enDesk.showTools);
+    expect(at(bar, 0).getAttribute('aria-label')).to.equal(en.desk.showTools);
     expect(at(bar, 0).tabIndex).to.equal(0);
     await expect(bar).to.be.accessible();
   });

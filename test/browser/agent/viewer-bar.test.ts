@@ -1,6 +1,6 @@
 /** The bar above the customer's page. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { enDesk } from '../../../widget/locales/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import { EndRequestEvent, LeaveRequestEvent, type ViewerBarElement } from '../../../widget/engine/agent/viewer-bar.js';
 import '../../../widget/engine/agent/viewer-bar.js';
 
@@ -17,7 +17,7 @@ const PAGE = {
 
 async function render(): Promise<ViewerBarElement> {
   return fixture(html`
-    <cobrowse-viewer-bar .texts=${enDesk} .page=${PAGE} customerName="Ada" liveness="live"></cobrowse-viewer-bar>
+    <cobrowse-viewer-bar .texts=${en.desk} .page=${PAGE} customerName="Ada" liveness="live"></cobrowse-viewer-bar>
   `);
 }
 

@@ -1,6 +1,6 @@
 /** The customer's panel: what it says in each state, to everybody, on any page. */
 import { expect } from '@open-wc/testing';
-import { enPanel } from '../../../widget/locales/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
 import type { PanelView } from '../../../widget/engine/customer/panel-view.js';
@@ -20,7 +20,7 @@ describe('the panel', () => {
 
   beforeEach(() => {
     ends = 0;
-    panel = new Panel({ chosen: { language: 'en', texts: enPanel }, onEnd: () => ends++, mode: 'open' });
+    panel = new Panel({ chosen: { language: 'en', texts: en.panel }, onEnd: () => ends++, mode: 'open' });
   });
 
   afterEach(() => panel.remove());
@@ -51,7 +51,7 @@ describe('the panel', () => {
   }
 
   it('is closed to the page unless a test opens it, and stands outside the body', () => {
-    const closed = new Panel({ chosen: { language: 'en', texts: enPanel }, onEnd: () => undefined });
+    const closed = new Panel({ chosen: { language: 'en', texts: en.panel }, onEnd: () => undefined });
     expect(closed.host.isConnected).to.equal(false);
     closed.show({ state: 'connecting' });
     expect(closed.host.shadowRoot).to.equal(null);
@@ -71,7 +71,7 @@ describe('the panel', () => {
     panel.show({ state: 'watched', pinCode: '123456', names: ['Dana', 'Émile'] });
     const text = root().querySelector('section')?.textContent ?? '';
     expect(text).to.contain('Dana and Émile can see this page');
-    expect(text).to.contain(enPanel.watchingHint);
+    expect(text).to.contain(en.panel.watchingHint);
   });
 
   it('writes names as text, whatever they hold', () => {
@@ -86,35 +86,35 @@ describe('the panel', () => {
       panel.show(view);
       const over = view.state === 'ended' || view.state === 'failed';
       const labels = [...root().querySelectorAll('button')].filter(({ hidden }) => !hidden).map((b) => b.textContent);
-      expect(labels.includes(enPanel.end), view.state).to.equal(!over);
-      expect(labels.includes(enPanel.close), view.state).to.equal(over);
+      expect(labels.includes(en.panel.end), view.state).to.equal(!over);
+      expect(labels.includes(en.panel.close), view.state).to.equal(over);
     }
   });
 
   it('asks for an end and goes only when it is closed', () => {
     panel.show({ state: 'connecting' });
-    button(enPanel.end).click();
+    button(en.panel.end).click();
     expect(ends).to.equal(1);
     panel.show({ state: 'ended', ending: EndReason.AGENT_ENDED });
     expect(panel.host.isConnected).to.equal(true);
-    button(enPanel.close).click();
+    button(en.panel.close).click();
     expect(panel.host.isConnected).to.equal(false);
   });
 
   it('keeps the focus when the button that had it goes', () => {
     panel.show({ state: 'connecting' });
-    button(enPanel.end).focus();
+    button(en.panel.end).focus();
     panel.show({ state: 'ended', ending: EndReason.AGENT_ENDED });
-    expect(root().activeElement).to.equal(button(enPanel.close));
+    expect(root().activeElement).to.equal(button(en.panel.close));
   });
 
   it('is made small and large again, and keeps its end', () => {
     panel.show({ state: 'waiting', pinCode: '123456' });
-    button(enPanel.minimise).click();
+    button(en.panel.minimise).click();
     expect(root().querySelector('.digits')).to.equal(null);
-    expect(button(enPanel.expand).ariaExpanded).to.equal('false');
-    button(enPanel.end);
-    button(enPanel.expand).click();
+    expect(button(en.panel.expand).ariaExpanded).to.equal('false');
+    button(en.panel.end);
+    button(en.panel.expand).click();
     expect(root().querySelector('.digits')).not.to.equal(null);
   });
 
@@ -148,7 +148,7 @@ describe('the panel and what makes a page inert', () => {
   let panel: Panel;
 
   beforeEach(() => {
-    panel = new Panel({ chosen: { language: 'en', texts: enPanel }, onEnd: () => undefined, mode: 'open' });
+    panel = new Panel({ chosen: { language: 'en', texts: en.panel }, onEnd: () => undefined, mode: 'open' });
     panel.show({ state: 'waiting', pinCode: '123456' });
   });
 

@@ -1,7 +1,7 @@
 /** `<cobrowse-agent-desk>` with the page's own SDK object: an object of that shape, and the element's own form for the PIN. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CobrowseAgentDeskElement } from '../../../widget/elements/cobrowse-agent-desk/cobrowse-agent-desk.js';
-import { enAgentDesk } from '../../../widget/locales/agent-desk/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import type {
   AgentCallResult,
   AgentEventMap,
@@ -81,7 +81,7 @@ describe('the agent’s desk with the SDK of the page', () => {
     const root = sdk.settings?.zoomAppRoot;
     expect([root?.parentElement, root?.assignedSlot?.name]).to.deep.equal([desk, 'viewer']);
     expect(inside(desk, 'iframe')).to.equal(null);
-    expect(inside<HTMLInputElement>(desk, 'input')?.labels?.[0]?.textContent).to.equal(enAgentDesk.pinLabel);
+    expect(inside<HTMLInputElement>(desk, 'input')?.labels?.[0]?.textContent).to.equal(en.agentDesk.pinLabel);
     expect(desk.capabilities).to.deep.include({ deskEvents: true, deskPin: true });
     await expect(desk).to.be.accessible();
   });
@@ -118,7 +118,7 @@ describe('the agent’s desk with the SDK of the page', () => {
       'ended',
       'ended undefined',
     ]);
-    expect(ear.errors[0]?.['message']).to.equal(enAgentDesk.errorNetwork);
+    expect(ear.errors[0]?.['message']).to.equal(en.agentDesk.errorNetwork);
     await expect(desk).to.be.accessible();
     inside(desk, 'button')?.click();
     await becomes(desk, 'ready');
@@ -126,10 +126,10 @@ describe('the agent’s desk with the SDK of the page', () => {
   });
 
   for (const [typed, sentence] of [
-    ['', enAgentDesk.errorEmpty],
-    [' - ', enAgentDesk.errorEmpty],
-    ['12?4', enAgentDesk.errorFormat],
-    ['12345678901', enAgentDesk.errorFormat],
+    ['', en.agentDesk.errorEmpty],
+    [' - ', en.agentDesk.errorEmpty],
+    ['12?4', en.agentDesk.errorFormat],
+    ['12345678901', en.agentDesk.errorFormat],
   ] as const) {
     it(`says what is wrong with "${typed}" in an alert, at the field, and asks nobody`, async () => {
       const { desk, sdk } = await ready();
@@ -150,15 +150,15 @@ describe('the agent’s desk with the SDK of the page', () => {
     await waitUntil(() => sdk.joins.length === 1, 'a join');
     sdk.answers({ success: false, error: { code: 1006, errorMsg: 'not found' } });
     await becomes(desk, 'ready');
-    expect(textOf(desk, '[role="alert"]')).to.equal(enAgentDesk.errorNotFound);
+    expect(textOf(desk, '[role="alert"]')).to.equal(en.agentDesk.errorNotFound);
     expect(ear.errors).to.deep.equal([
-      { code: 1006, errorMsg: 'not found', retryable: true, message: enAgentDesk.errorNotFound },
+      { code: 1006, errorMsg: 'not found', retryable: true, message: en.agentDesk.errorNotFound },
     ]);
     submit(desk, '111111');
     await waitUntil(() => sdk.joins.length === 2, 'another join');
     sdk.emits('session_error', { code: 4711 });
     await becomes(desk, 'ready');
-    expect(textOf(desk, '[role="alert"]')).to.equal(enAgentDesk.errorOther(4711));
+    expect(textOf(desk, '[role="alert"]')).to.equal(en.agentDesk.errorOther(4711));
   });
 
   const refused = { code: 1006, errorMsg: 'not found' };
@@ -217,7 +217,7 @@ describe('the agent’s desk with the SDK of the page', () => {
     sdk.refusal = { code: 2001, message: 'wrong key' };
     const { desk, ear } = await mount({ ...SETTINGS, sdk });
     await becomes(desk, 'error');
-    expect(textOf(desk, '[role="alert"]')).to.contain(enAgentDesk.failureInit);
+    expect(textOf(desk, '[role="alert"]')).to.contain(en.agentDesk.failureInit);
     expect(ear.errors[0]).to.deep.include({ code: 2001, errorMsg: 'wrong key' });
     sdk.refusal = undefined;
     inside(desk, 'button')?.click();
@@ -232,7 +232,7 @@ describe('the agent’s desk with the SDK of the page', () => {
     await becomes(desk, 'joining');
     sdk.emits('session_error', { code: 1011, errorMsg: 'gone' });
     await becomes(desk, 'ready');
-    expect(textOf(desk, '[role="alert"]')).to.equal(enAgentDesk.errorOther(1011));
+    expect(textOf(desk, '[role="alert"]')).to.equal(en.agentDesk.errorOther(1011));
     expect(ear.errors).to.have.length(1);
   });
 

@@ -2,10 +2,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
-import { enButton } from '../../../widget/locales/button/en.js';
-import { enButtonSession } from '../../../widget/locales/button/en-session.js';
-import { zhCnButton } from '../../../widget/locales/button/zh-cn.js';
-import { zhCnButtonSession } from '../../../widget/locales/button/zh-cn-session.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
+import { texts as zhCn } from '../../../widget/locales/languages/zh-cn.js';
 import {
   captureWarnings,
   freshService,
@@ -151,7 +149,7 @@ describe('the PIN', () => {
   it('is spelled for those who hear it, and copied for those who paste it', async () => {
     const button = await newButton();
     await startSession(button, sdk, '123456');
-    expect(textOf(button, '.status')).to.include(enButtonSession.pinAnnouncement('1 2 3 4 5 6'));
+    expect(textOf(button, '.status')).to.include(en.buttonSession.pinAnnouncement('1 2 3 4 5 6'));
     expect(textOf(button, '.digits')).to.equal('123456');
     expect(part(button, '.digits').getAttribute('aria-hidden')).to.equal('true');
     const own = navigator.clipboard.writeText;
@@ -162,9 +160,9 @@ describe('the PIN', () => {
     });
     try {
       part(button, '.copy').click();
-      await waitUntil(() => textOf(button, '.copy') === enButtonSession.copied);
+      await waitUntil(() => textOf(button, '.copy') === en.buttonSession.copied);
       expect(written).to.deep.equal(['123456']);
-      expect(textOf(button, '.status')).to.equal(enButtonSession.copied);
+      expect(textOf(button, '.status')).to.equal(en.buttonSession.copied);
     } finally {
       Object.defineProperty(navigator.clipboard, 'writeText', { configurable: true, value: own });
     }
@@ -185,10 +183,10 @@ describe('the language', () => {
     const button = document.createElement('cobrowse-button');
     root.append(button);
     await button.updateComplete;
-    expect(textOf(button, '.button')).to.equal(zhCnButton.share);
+    expect(textOf(button, '.button')).to.equal(zhCn.button.share);
     expect(part(button, '.base').lang).to.equal('zh-cn');
     outer.lang = 'en-GB';
-    await waitUntil(() => textOf(button, '.button') === enButton.share);
+    await waitUntil(() => textOf(button, '.button') === en.button.share);
   });
 
   it('may be set on it, and reaches its sentences and its events', async () => {
@@ -199,10 +197,10 @@ describe('the language', () => {
       button.addEventListener('cobrowse-error', ({ detail }) => resolve(detail.message));
     });
     part(button, '.button').click();
-    expect(await failed).to.equal(zhCnButtonSession.failures.throttled(20));
+    expect(await failed).to.equal(zhCn.buttonSession.failures.throttled(20));
     await untilState(button, 'error');
-    expect(textOf(button, '[role="alert"]')).to.equal(zhCnButtonSession.failures.throttled(20));
-    expect(textOf(button, '.button')).to.equal(zhCnButton.retry);
+    expect(textOf(button, '[role="alert"]')).to.equal(zhCn.buttonSession.failures.throttled(20));
+    expect(textOf(button, '.button')).to.equal(zhCn.button.retry);
   });
 
   it('that reads from right to left mirrors it', async () => {
@@ -226,12 +224,12 @@ describe('slots', () => {
     expect(textOf(button, '.button')).to.equal('');
     expect(button.innerText.replace(/\s+/g, ' ').trim()).to.equal('★ Get help');
     await startSession(button, sdk);
-    expect(textOf(button, '.button')).to.equal(enButton.stop);
+    expect(textOf(button, '.button')).to.equal(en.button.stop);
   });
 
   it('are empty for white space', async () => {
     const button = await fixture<CobrowseButtonElement>(html`<cobrowse-button> </cobrowse-button>`);
-    expect(textOf(button, '.button')).to.equal(enButton.share);
+    expect(textOf(button, '.button')).to.equal(en.button.share);
   });
 });
 

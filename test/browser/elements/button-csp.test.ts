@@ -1,6 +1,6 @@
 /** Pages whose policy stops the script of the service. A policy stays with its document, so this is a file of its own. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { enButtonSession } from '../../../widget/locales/button/en-session.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
 import {
   captureWarnings,
@@ -40,7 +40,7 @@ describe('a page', () => {
     );
     warnings.restore();
     expect(button.error?.reason).to.equal('script-blocked');
-    expect(textOf(button, '[role="alert"]')).to.equal(enButtonSession.failures.siteFault(1001));
+    expect(textOf(button, '[role="alert"]')).to.equal(en.buttonSession.failures.siteFault(1001));
     expectHint(warnings.lines, 1001, 'script-blocked');
     expect(document.querySelector('script[data-cobrowse-elements]')).to.equal(null);
   });

@@ -1,8 +1,7 @@
 /** Everything that can go wrong before a session: each failure has its code, a sentence, a hint, and a way to try again. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
-import { enButton } from '../../../widget/locales/button/en.js';
-import { enButtonSession } from '../../../widget/locales/button/en-session.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import {
   captureWarnings,
   expectHint,
@@ -15,7 +14,7 @@ import {
   type ContractSdk,
 } from '../../support/contract-service.js';
 
-const { failures } = enButtonSession;
+const { failures } = en.buttonSession;
 
 let sdk: ContractSdk;
 let warnings: ReturnType<typeof captureWarnings>;
@@ -45,7 +44,7 @@ async function expectFailure(button: CobrowseButtonElement, { code, reason, sent
   expect(detail.errorMsg).to.equal(button.error?.message);
   expect(button.error?.reason).to.equal(reason);
   expect(textOf(button, '[role="alert"]')).to.equal(sentence);
-  expect(textOf(button, '.button')).to.equal(enButton.retry);
+  expect(textOf(button, '.button')).to.equal(en.button.retry);
   expectHint(warnings.lines, code, reason);
 }
 

@@ -1,7 +1,7 @@
 /** Buttons in number, in motion and in foreign trees: one session, no lost callback, nothing left behind. */
 import { expect, fixture, html } from '@open-wc/testing';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
-import { enButton } from '../../../widget/locales/button/en.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import type * as Board from '../../../widget/service/session-board.js';
 import {
   captureWarnings,
@@ -69,7 +69,7 @@ describe('a button', () => {
     expect(button.state, 'a removed button still knows').to.equal('waiting');
     other.append(button);
     await untilState(button, 'waiting');
-    expect(textOf(button, '.button')).to.equal(enButton.stop);
+    expect(textOf(button, '.button')).to.equal(en.button.stop);
   });
 
   it('mounted during a session shows it', async () => {
@@ -78,7 +78,7 @@ describe('a button', () => {
     first.remove();
     const second = await newButton();
     await untilState(second, 'waiting');
-    expect(textOf(second, '.button')).to.equal(enButton.stop);
+    expect(textOf(second, '.button')).to.equal(en.button.stop);
   });
 
   it('that is upgraded late keeps what was set before', async () => {

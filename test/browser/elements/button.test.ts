@@ -1,8 +1,7 @@
 /** `<cobrowse-button>` through every state, driven by a service of what the contract documents. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
-import { enButton } from '../../../widget/locales/button/en.js';
-import { enButtonSession } from '../../../widget/locales/button/en-session.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import {
   freshService,
   part,
@@ -51,7 +50,7 @@ describe('the button', () => {
   it('goes through a session as the service tells of it, and never before', async () => {
     const button = await newButton();
     const events = eventsOf(button);
-    expect(textOf(button, '.button')).to.equal(enButton.share);
+    expect(textOf(button, '.button')).to.equal(en.button.share);
     expect(window.contractScripts, 'nothing is loaded before a press').to.deep.equal([]);
 
     part(button, '.button').click();
@@ -69,8 +68,8 @@ describe('the button', () => {
     await untilState(button, 'waiting');
     expect(button.pin).to.equal('654321');
     expect(button.session).to.equal(sdk.session);
-    expect(textOf(button, '.button')).to.equal(enButton.stop);
-    expect(textOf(button, '.status')).to.equal(enButtonSession.waiting);
+    expect(textOf(button, '.button')).to.equal(en.button.stop);
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.waiting);
 
     sdk.session.emit('agent_joined', { userId: 'a', userName: 'Maria' });
     await untilState(button, 'live');
@@ -79,7 +78,7 @@ describe('the button', () => {
 
     sdk.session.emit('session_reconnecting');
     await untilState(button, 'reconnecting');
-    expect(textOf(button, '.status')).to.equal(enButtonSession.reconnecting);
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.reconnecting);
     sdk.session.emit('session_joined');
     await untilState(button, 'live');
     sdk.session.emit('remote_assist_started');
@@ -91,12 +90,12 @@ describe('the button', () => {
     const end = await sdk.session.called('end');
     await button.updateComplete;
     expect(button.state, 'an end that is not confirmed is none').to.equal('waiting');
-    expect(textOf(button, '.status')).to.equal(enButtonSession.stopping);
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.stopping);
     sdk.session.emit('session_ended');
     end.callback?.({ success: true });
     await untilState(button, 'ended');
-    expect(textOf(button, '.button')).to.equal(enButton.share);
-    expect(textOf(button, '.status')).to.equal(enButtonSession.ended);
+    expect(textOf(button, '.button')).to.equal(en.button.share);
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.ended);
     expect(button.session).to.equal(undefined);
     await Promise.resolve();
     expect(events).to.deep.equal([
@@ -166,7 +165,7 @@ describe('the button', () => {
     part(button, '.button').click();
     await sdk.session.called('start');
     await button.updateComplete;
-    expect(textOf(button, '.button')).to.equal(enButton.cancel);
+    expect(textOf(button, '.button')).to.equal(en.button.cancel);
     part(button, '.button').click();
     expect(button.state).to.equal('idle');
     await sdk.session.called('end');
@@ -221,7 +220,7 @@ describe('the button', () => {
     expect((await error).detail.code).to.equal(1017);
     expect(button.state).to.equal('waiting');
     await button.updateComplete;
-    expect(textOf(button, '.status')).to.equal(enButtonSession.waiting);
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.waiting);
   });
 
   it('resumes a session that was interrupted, without a press, a token, or another script', async () => {

@@ -2,11 +2,9 @@
  * All that a desk needs beyond its tag, in one module that is loaded when the first one is connected: most pages with the
  * script tag are customers' pages, which have none.
  */
-import type { nothing, TemplateResult } from 'lit';
-import { enAgentDesk } from '../../locales/agent-desk/en.js';
-import type { AgentDeskTexts } from '../../locales/agent-desk/texts.js';
-import { zhCnAgentDesk } from '../../locales/agent-desk/zh-cn.js';
-import { chooseTexts, type Chosen } from '../../locales/locale.js';
+import { nothing, type TemplateResult } from 'lit';
+import { agentDeskTexts } from '../../locales/sections/agent-desk.js';
+import { SpokenTexts } from '../../locales/spoken-texts.js';
 import { languageAround, watchLanguage } from '../language-around.js';
 import { AgentDeskController } from './agent-desk-controller.js';
 import type { AgentDeskHost } from './agent-desk-host.js';
@@ -23,6 +21,7 @@ export class AgentDeskParts {
   readonly controller: AgentDeskController;
   readonly #host: AgentDeskHost;
   readonly #root: ShadowRoot;
+  readonly #spoken = new SpokenTexts(agentDeskTexts);
   #unwatchLanguage: (() => void) | undefined;
   #focusOwed = false;
   #autofocusDone = false;
@@ -31,7 +30,7 @@ export class AgentDeskParts {
   constructor(host: AgentDeskHost, root: ShadowRoot) {
     this.#host = host;
     this.#root = root;
-    const announcer = new DeskAnnouncer(host, (error) => failureSentence(this.#chosen().texts, error));
+    const announcer = new DeskAnnouncer(host, (error) => failureSentence(this.#spoken.texts, error));
     this.controller = new AgentDeskController(host, announcer);
     const { styleSheet } = agentDeskStyle;
     if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
@@ -45,7 +44,7 @@ export class AgentDeskParts {
     // In a frame that has no focus it would be taken from the page around.
     if (!this.#autofocusDone && this.#host.autofocus) this.#focusOwed = window.parent === window || document.hasFocus();
     this.#autofocusDone = true;
-    this.controller.open();
+    void this.#open();
   }
 
   disconnected(): void {
@@ -56,12 +55,25 @@ export class AgentDeskParts {
   render(): TemplateResult | typeof nothing {
     // What has the focus may be about to go, and what takes its place may come only after a while.
     this.#focusOwed ||= this.#root.activeElement !== null;
-    return agentDeskView({ ...this.#chosen(), controller: this.controller });
+    void this.#speak()?.then(() => this.#host.requestUpdate());
+    const { ready, texts, language } = this.#spoken;
+    if (!ready) return nothing;
+    return agentDeskView({ texts, language, controller: this.controller });
+  }
+
+  /** Nothing is said in another language first: what goes wrong may do so at once. */
+  async #open(): Promise<void> {
+    await this.#speak();
+    if (this.#host.isConnected) this.controller.open();
+  }
+
+  #speak(): Promise<void> | undefined {
+    return this.#spoken.speak([this.#host.locale ?? '', languageAround(this.#host), navigator.language]);
   }
 
   /** After drawing: the desk hears of the language, and a focus that was inside stays inside, on what an agent needs next. */
   updated(): void {
-    this.controller.speak(this.#chosen().language);
+    if (this.#spoken.ready) this.controller.speak(this.#spoken.language);
     if (this.#focusOwed && this.#root.activeElement === null) {
       if (document.activeElement === document.body) this.#root.querySelector<HTMLElement>(NEXT)?.focus();
       else this.#focusOwed = false;
@@ -76,10 +88,5 @@ export class AgentDeskParts {
       input.focus();
       input.select();
     }
-  }
-
-  #chosen(): Chosen<AgentDeskTexts> {
-    const wanted = [this.#host.locale ?? '', languageAround(this.#host), navigator.language];
-    return chooseTexts({ en: enAgentDesk, 'zh-cn': zhCnAgentDesk }, wanted);
   }
 }

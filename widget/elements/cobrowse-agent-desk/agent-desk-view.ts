@@ -1,7 +1,7 @@
 /** The templates of `<cobrowse-agent-desk>`: the desk's frame or the SDK's place, and what stands around and before it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { AgentDeskTexts } from '../../locales/agent-desk/texts.js';
+import type { AgentDeskTexts } from '../../locales/sections/agent-desk.js';
 import type { AgentDeskController, DeskNotice } from './agent-desk-controller.js';
 import type { AgentDeskState, DeskFrame, PinProblem } from './agent-desk-state.js';
 import { failureSentence, pinSentence } from './sentences.js';

@@ -1,6 +1,6 @@
 /** `<cobrowse-agent-desk>`: an agent's desk in a page. Its settings and its face; the work is in a module that it loads. */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from '../property.js';
 import { CobrowseErrorEvent } from '../../events/error-event.js';
 import type { AgentSdk } from '../../service/agent-sdk.js';
 import type { Capabilities } from '../../service/capabilities.js';
@@ -74,7 +74,8 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
     }
   `;
 
-  @state() private unloaded = false;
+  /** The code of the desk did not load. */
+  @property({ state: true, attribute: false }) private unloaded = false;
 
   /** Token endpoint for agents. Absent, that of the Worker's configuration, which answers its own pages alone. */
   @property({ attribute: 'token-url' }) tokenUrl: string | undefined;

@@ -1,5 +1,5 @@
 /** Which sentence a person reads for an error: by its reason, else by its code. */
-import type { AgentDeskTexts } from '../../locales/agent-desk/texts.js';
+import type { AgentDeskTexts } from '../../locales/sections/agent-desk.js';
 import type { CobrowseError } from '../../service/contract.js';
 import type { PinProblem } from './agent-desk-state.js';
 

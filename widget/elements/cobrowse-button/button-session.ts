@@ -2,9 +2,8 @@
  * The half of the button that is loaded with its first session: asks the driver for one, and turns what happens into lines,
  * sentences, events and hints.
  */
-import { enButtonSession } from '../../locales/button/en-session.js';
-import type { ButtonSessionTexts } from '../../locales/button/texts.js';
-import { chooseTexts } from '../../locales/locale.js';
+import { buttonSessionTexts } from '../../locales/sections/button-session.js';
+import { SpokenTexts } from '../../locales/spoken-texts.js';
 import type { ServiceKind } from '../../service/capabilities.js';
 import { CustomerDriver } from '../../service/customer-driver.js';
 import type { SessionBoard, SessionFact, SessionSnapshot } from '../../service/session-board.js';
@@ -17,11 +16,6 @@ import { hintOf, sentenceOf } from './failure-advice.js';
 import { sessionStyle } from './session-style.js';
 import { sessionLines } from './session-view.js';
 
-const SESSION_TEXTS: Readonly<Record<string, () => ButtonSessionTexts | Promise<ButtonSessionTexts>>> = {
-  en: () => enButtonSession,
-  'zh-cn': async () => (await import('../../locales/button/zh-cn-session.js')).zhCnButtonSession,
-};
-
 /** How long the copy button says what came of it. */
 const COPY_NOTE_MS = 2_000;
 
@@ -29,9 +23,7 @@ export class ButtonSession {
   readonly #host: ButtonHost;
   /** Topics that the developer was told about. */
   readonly #told = new Set<string>();
-  #texts = enButtonSession;
-  /** Also while its texts are on their way. */
-  #language = 'en';
+  readonly #spoken = new SpokenTexts(buttonSessionTexts);
   #copyNote = '';
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
   #pin: string | undefined;
@@ -45,16 +37,9 @@ export class ButtonSession {
 
   /** Loads the texts of the element's language, unless they are there. */
   async useLanguage(): Promise<void> {
-    const { language, texts: load } = chooseTexts(SESSION_TEXTS, this.#host.languages);
-    if (language === this.#language) return;
-    this.#language = language;
-    try {
-      const texts = await load();
-      // It may have changed again.
-      if (this.#language === language) this.#texts = texts;
-    } catch {
-      // The texts that are there are better than none.
-    }
+    const loading = this.#spoken.speak(this.#host.languages);
+    if (!loading) return;
+    await loading;
     this.#host.requestUpdate();
   }
 
@@ -74,10 +59,10 @@ export class ButtonSession {
     return sessionLines({
       snapshot,
       connecting,
-      texts: this.#texts,
+      texts: this.#spoken.texts,
       showPin: this.#host.showPin,
       copyNote: this.#pin === undefined ? '' : this.#copyNote,
-      sentence: snapshot.state === 'error' ? sentenceOf(snapshot.error, this.#texts.failures) : '',
+      sentence: snapshot.state === 'error' ? sentenceOf(snapshot.error, this.#spoken.texts.failures) : '',
       onCopy: this.#copy,
     });
   }
@@ -86,7 +71,7 @@ export class ButtonSession {
     if (fact.name !== 'session_error') return eventOf(fact, '');
     const error = fact.detail;
     this.#tell(`${error.code} ${error.reason}`, hintOf(error));
-    return eventOf(fact, sentenceOf(error, this.#texts.failures));
+    return eventOf(fact, sentenceOf(error, this.#spoken.texts.failures));
   }
 
   /** Attributes were changed that a running session cannot take over any more. */
@@ -101,7 +86,7 @@ export class ButtonSession {
   }
 
   readonly #copy = async (): Promise<void> => {
-    const { copied, copyFailed } = this.#texts;
+    const { copied, copyFailed } = this.#spoken.texts;
     // Absent on pages without TLS, and a page's policy may forbid it.
     const writing = navigator.clipboard?.writeText(this.#pin ?? '').then(() => true);
     const done = await Promise.resolve(writing).catch(() => false);

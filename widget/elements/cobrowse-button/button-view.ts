@@ -1,6 +1,6 @@
 /** The button itself in each state, and room for what a session adds. Draws what it is given; it knows no service. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ButtonTexts } from '../../locales/button/texts.js';
+import type { ButtonTexts } from '../../locales/sections/button.js';
 import type { CobrowseButtonState, SessionSnapshot } from '../../service/session-board.js';
 
 /** What stands below the button. */

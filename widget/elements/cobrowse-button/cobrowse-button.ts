@@ -3,8 +3,8 @@
  * their service, which outlives any of them. What is only needed for a session is loaded with the first one.
  */
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { ButtonTexts } from '../../locales/button/texts.js';
+import { property } from '../property.js';
+import type { ButtonTexts } from '../../locales/sections/button.js';
 import { CobrowseErrorEvent } from '../../events/error-event.js';
 import { CobrowseStartRequestEvent } from '../../events/start-request-event.js';
 import { CobrowseStateChangeEvent } from '../../events/state-change-event.js';
@@ -236,6 +236,15 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
     await board.driver?.end();
   }
 
+  /** Nothing is drawn in another language first: that of the page is there as soon as anything that a press needs would be. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const { spoken, languages } = this.#language;
+    const loading = spoken.speak(languages);
+    if (loading && !spoken.ready) return loading.then(() => this.scheduleUpdate());
+    void loading?.then(this.#changed);
+    return super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this.#bind();
     const isSetting = [...changed.keys()].some((name) => !NOT_SETTINGS.includes(name));
@@ -245,7 +254,7 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
 
   protected override render(): TemplateResult {
     const snapshot = this.#snapshot;
-    const { texts, language } = this.#language;
+    const { texts, language } = this.#language.spoken;
     return buttonView({
       snapshot,
       texts,
@@ -304,7 +313,7 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
   async #report(fact: SessionFact): Promise<void> {
     const error = fact.name === 'session_error' ? fact.detail : undefined;
     const session = this.#session ?? (await this.#load().catch(() => undefined));
-    const message = this.#language.texts.failed;
+    const message = this.#language.spoken.texts.failed;
     const event =
       session?.eventOf(fact) ?? (error && new CobrowseErrorEvent({ ...error.info, retryable: true, message }));
     if (event) this.dispatchEvent(event);

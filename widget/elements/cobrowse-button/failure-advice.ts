@@ -1,5 +1,5 @@
 /** What went wrong, for the two who can do something about it: a sentence for the person, a hint for the page's developer. */
-import type { ButtonFailureTexts } from '../../locales/button/texts.js';
+import type { ButtonFailureTexts } from '../../locales/sections/button-session.js';
 import type { CobrowseError } from '../../service/contract.js';
 import type { FailureReason } from '../../service/failures.js';
 

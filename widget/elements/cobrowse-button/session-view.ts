@@ -1,6 +1,6 @@
 /** What a session adds below the button: how it stands, the PIN, what went wrong. Draws what it is given. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ButtonSessionTexts } from '../../locales/button/texts.js';
+import type { ButtonSessionTexts } from '../../locales/sections/button-session.js';
 import type { SessionSnapshot } from '../../service/session-board.js';
 import { runningOf } from '../../service/session-step.js';
 import type { ButtonLines } from './button-view.js';

@@ -1,17 +1,29 @@
-/** The language of the desk's page: which texts it has, and what the document says of itself. Knows no element. */
-import { enDesk } from '../../locales/en.js';
-import { chooseTexts, type Chosen, type DeskTexts } from '../../locales/locale.js';
-import { zhCnDesk } from '../../locales/zh-cn.js';
+/** The language of the desk's page: its texts, and what the document says of itself. Knows no element. */
+import { directionOf, type Chosen } from '../../locales/section.js';
+import { deskTexts, type DeskTexts } from '../../locales/sections/desk.js';
+import { SpokenTexts } from '../../locales/spoken-texts.js';
 
-const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+export class DeskLanguage {
+  readonly #root: HTMLElement;
+  readonly #spoken = new SpokenTexts(deskTexts);
 
-/**
- * Brings a document into the first of the wanted languages that there are texts for.
- * @param wanted language tags, best first.
- */
-export function speak(root: HTMLElement, wanted: readonly string[]): Chosen<DeskTexts> {
-  const chosen = chooseTexts({ en: enDesk, 'zh-cn': zhCnDesk }, wanted);
-  root.lang = chosen.language;
-  root.dir = RIGHT_TO_LEFT.test(chosen.language) ? 'rtl' : 'ltr';
-  return chosen;
+  constructor(root: HTMLElement) {
+    this.#root = root;
+  }
+
+  get chosen(): Chosen<DeskTexts> {
+    const { language, texts } = this.#spoken;
+    return { language, texts };
+  }
+
+  /**
+   * Brings the document into the first of the wanted languages that there are texts for.
+   * @param wanted language tags, best first.
+   */
+  async speak(wanted: readonly string[]): Promise<void> {
+    await this.#spoken.speak(wanted);
+    const { language } = this.#spoken;
+    this.#root.lang = language;
+    this.#root.dir = directionOf(language);
+  }
 }

@@ -1,7 +1,7 @@
 /** The desk: owns the agent's session and shows the element that fits its state. Everything inside asks it by events. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import { EndReason } from '../protocol/control.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';

@@ -1,6 +1,6 @@
 /** The desk page's entry: takes the token out of the address, makes the session, its element and the page around, and wires them. */
 import { DeskElement } from './desk.js';
-import { speak } from './desk-language.js';
+import { DeskLanguage } from './desk-language.js';
 import { DeskSession } from './desk-session.js';
 import { keepAdmission, takeAccess } from './desk-token.js';
 import { Embedder } from './embedder.js';
@@ -8,8 +8,7 @@ import { readEmbedders } from './embedder-origins.js';
 
 const access = takeAccess();
 
-// Not the document's own `lang`: a desk has one reader, whose language the browser knows, unless the page around says another.
-const chosen = speak(document.documentElement, navigator.languages);
+const language = new DeskLanguage(document.documentElement);
 
 const pageSheet = new CSSStyleSheet();
 pageSheet.replaceSync('body { margin: 0; }');
@@ -27,13 +26,21 @@ const session: DeskSession = new DeskSession({
 const embedder = new Embedder({
   allowed: readEmbedders(document),
   session,
-  onPin: (text) => desk.takePin(text),
-  onLocale: (locale) => Object.assign(desk, speak(document.documentElement, [locale, ...navigator.languages])),
+  onPin: (text) => void shown.then(() => desk.takePin(text)),
+  onLocale: (locale) => void speak(locale),
 });
-Object.assign(desk, chosen);
 desk.session = session;
-document.body.append(desk);
+/** With the texts of the reader's language, which may take a moment. What a session brings needs the element. */
+const shown = speak().then(() => {
+  document.body.append(desk);
+  if (access?.admission) session.resume(access.admission);
+});
 
 addEventListener('pagehide', () => session.suspend());
 addEventListener('pageshow', (event) => event.persisted && session.comeBack());
-if (access?.admission) session.resume(access.admission);
+
+/** Not the document's own `lang`: a desk has one reader, whose language the browser knows, unless the page around says another. */
+async function speak(...first: readonly string[]): Promise<void> {
+  await language.speak([...first, ...navigator.languages]);
+  Object.assign(desk, language.chosen);
+}

@@ -1,7 +1,7 @@
 /** Where the agent types the PIN. It takes what people paste and read out, and asks to join; it knows no session. */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { PIN_PATTERN } from '../protocol/limits.js';
 import type { JoinProblem } from './desk-state.js';

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import { controls } from './desk-style.js';
 import { keepOneTabStop, moveFocus } from './roving.js';
 import type { BoxedButton } from './tool-box.js';

@@ -3,7 +3,7 @@
  * of the page comes. It owns the box of tools; the viewer draws its parts and hands it keys.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import { ToolBox, type BoxedPanel, type ToolBoxOptions } from './tool-box.js';
 import './tool-bar.js';
 import { TOOLS } from './tools.js';

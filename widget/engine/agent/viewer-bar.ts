@@ -1,7 +1,7 @@
 /** The bar above the customer's page: who and what is seen, how the connection is, and the ways out. It knows no session. */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import type { PageStateMessage } from '../mirror/port.js';
 import { controls } from './desk-style.js';
 

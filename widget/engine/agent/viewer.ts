@@ -4,7 +4,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DeskTexts } from '../../locales/locale.js';
+import type { DeskTexts } from '../../locales/sections/desk.js';
 import type { PageStateMessage } from '../mirror/port.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import type { LiveDesk } from './desk-state.js';

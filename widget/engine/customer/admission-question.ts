@@ -2,15 +2,11 @@
  * Asks the customer whether an agent may come in (SPEC W), one after the other, inside the panel. Loaded when somebody waits. It
  * decides nothing: the relay says what became of an answer. It knows no session.
  */
-import { enAdmission } from '../../locales/admission/en.js';
-import type { AdmissionTexts } from '../../locales/admission/texts.js';
-import { zhCnAdmission } from '../../locales/admission/zh-cn.js';
+import { loadTexts } from '../../locales/section.js';
+import { admissionTexts, type AdmissionTexts } from '../../locales/sections/admission.js';
 import type { AdmissionAnswerMessage, AgentWaitingMessage, CustomerMessage } from '../protocol/control.js';
 import { ADMISSION_CSS } from './admission-style.js';
-import type { CreateFeature, Feature } from './feature.js';
-
-/** By the language of the panel, whose texts are chosen by then. */
-const TEXTS: Readonly<Record<string, AdmissionTexts>> = { en: enAdmission, 'zh-cn': zhCnAdmission };
+import type { Feature, FeatureHost } from './feature.js';
 
 /** A click this soon after a question appeared was meant for what stood there before. */
 const GUARD_MS = 600;
@@ -21,13 +17,18 @@ const UNREADABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 export interface AdmissionQuestionOptions {
   /** The panel's section, in its shadow root. */
   readonly section: HTMLElement;
+  readonly texts: AdmissionTexts;
   readonly answer: (message: AdmissionAnswerMessage) => void;
   /** Whether a person clicked; a page's scripts can make clicks too. Tests, which are such scripts, say yes. */
   readonly isTrusted?: (event: Event) => boolean;
 }
 
-export const createAdmissionQuestion: CreateFeature = ({ panel: { section }, control }) =>
-  new AdmissionQuestion({ section, answer: control });
+/** In the language of the panel. */
+export async function createAdmissionQuestion(host: Pick<FeatureHost, 'panel' | 'control'>): Promise<Feature> {
+  const { section } = host.panel;
+  const { texts } = await loadTexts(admissionTexts, [section.lang]);
+  return new AdmissionQuestion({ section, texts, answer: host.control });
+}
 
 export class AdmissionQuestion implements Feature {
   readonly #options: AdmissionQuestionOptions;
@@ -46,8 +47,8 @@ export class AdmissionQuestion implements Feature {
 
   constructor(options: AdmissionQuestionOptions) {
     this.#options = options;
-    const { section } = options;
-    this.#texts = TEXTS[section.lang] ?? enAdmission;
+    const { section, texts } = options;
+    this.#texts = texts;
     this.#name.id = 'ask-name';
     this.#hint.id = 'ask-hint';
     const attributes = {

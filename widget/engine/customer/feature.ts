@@ -50,5 +50,5 @@ export interface Feature {
   close(): void;
 }
 
-/** What the chunk of a part exports. */
-export type CreateFeature = (host: FeatureHost) => Feature;
+/** What the chunk of a part exports. It may have to load its texts first. */
+export type CreateFeature = (host: FeatureHost) => Feature | Promise<Feature>;

@@ -1,5 +1,5 @@
 /** What the panel can show, and the words for each. Knows no elements, so that every state can be read at one place. */
-import type { PanelTexts } from '../../locales/locale.js';
+import type { PanelTexts } from '../../locales/sections/panel.js';
 import { EndReason } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 

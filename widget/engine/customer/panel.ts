@@ -2,7 +2,8 @@
  * The in-session surface on the customer's page: one host element with a closed shadow root. It shows what it is told and asks
  * for an end; it knows no session. Closed to the page's styles, it is no boundary against the page's own scripts.
  */
-import type { Chosen, PanelTexts } from '../../locales/locale.js';
+import { directionOf, type Chosen } from '../../locales/section.js';
+import type { PanelTexts } from '../../locales/sections/panel.js';
 import { EndReason } from '../protocol/control.js';
 import { element, icon } from './dom.js';
 import { PANEL_CSS } from './panel-style.js';
@@ -13,8 +14,6 @@ import { TopLayer } from './top-layer.js';
 const OWN_END_SHOWN_MS = 6_000;
 
 const COPY_CONFIRMED_MS = 2_000;
-
-const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur)\b/;
 
 const MINIMISE_ICON = 'M3.5 6l4.5 4.5L12.5 6';
 const EXPAND_ICON = 'M3.5 10L8 5.5l4.5 4.5';
@@ -57,8 +56,7 @@ export class Panel {
     });
     this.#footer = element('footer', {}, this.#end, this.#close);
     const header = element('header', {}, element('span', { class: 'dot' }), this.#headline, this.#compact);
-    const dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
-    this.section = element('section', { 'aria-label': texts.label, lang: language, dir });
+    this.section = element('section', { 'aria-label': texts.label, lang: language, dir: directionOf(language) });
     this.section.append(header, this.#body, this.#footer, this.#status);
 
     const sheet = new CSSStyleSheet();

@@ -1,4 +1,6 @@
-/** Texts of the question whether an agent may come in. Apart from the panel's, as few customers are ever asked. */
+/** The question whether an agent may come in. Apart from the panel’s texts, as few customers are ever asked. */
+import type { Section } from '../section.js';
+
 export interface AdmissionTexts {
   /** Who asks: a name as it was given. */
   readonly question: (name: string) => string;
@@ -11,3 +13,6 @@ export interface AdmissionTexts {
   /** How many others wait; at least one. */
   readonly others: (count: number) => string;
 }
+
+/** In every language; the build puts it together. */
+export declare const admissionTexts: Section<'admission'>;

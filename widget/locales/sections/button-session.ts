@@ -1,18 +1,5 @@
-/**
- * The shape of every language's texts for `<cobrowse-button>`: those that every page loads with it, and those that are loaded with
- * the first session. So a language has two short files here; the first one is the price of every page.
- */
-
-export interface ButtonTexts {
-  /** On the button, unless the page puts its own label there. */
-  readonly share: string;
-  readonly cancel: string;
-  readonly stop: string;
-  readonly retry: string;
-  readonly connecting: string;
-  /** When not even the sentences below could be loaded. */
-  readonly failed: string;
-}
+/** What `<cobrowse-button>` says of a session; loaded with the first one. */
+import type { Section } from '../section.js';
 
 export interface ButtonSessionTexts {
   readonly waiting: string;
@@ -52,3 +39,6 @@ export interface ButtonFailureTexts {
   readonly notStarted: string;
   readonly other: (code: number) => string;
 }
+
+/** In every language; the build puts it together. */
+export declare const buttonSessionTexts: Section<'buttonSession'>;

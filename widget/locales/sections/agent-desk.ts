@@ -1,6 +1,6 @@
-/** The shape of every language's texts of `<cobrowse-agent-desk>`. The desk inside speaks for itself. */
+/** What `<cobrowse-agent-desk>` says. The desk inside speaks for itself. Sentences for a failure say what people can do about it. */
+import type { Section } from '../section.js';
 
-/** Sentences for people. Those for a failure say what they can do about it. */
 export interface AgentDeskTexts {
   /** Name of the frame. */
   readonly frameTitle: string;
@@ -42,3 +42,6 @@ export interface AgentDeskTexts {
   readonly endedHint: string;
   readonly anotherPin: string;
 }
+
+/** In every language; the build puts it together. */
+export declare const agentDeskTexts: Section<'agentDesk'>;

@@ -1,0 +1,19 @@
+/**
+ * The shape of a language: one object with a section for each thing that is loaded by itself. What a language file leaves out does
+ * not compile. `sections/` has the shape of each section; CONTRIBUTING.md says how to add a text, a section or a language.
+ */
+import type { AdmissionTexts } from './sections/admission.js';
+import type { AgentDeskTexts } from './sections/agent-desk.js';
+import type { ButtonSessionTexts } from './sections/button-session.js';
+import type { ButtonTexts } from './sections/button.js';
+import type { DeskTexts } from './sections/desk.js';
+import type { PanelTexts } from './sections/panel.js';
+
+export interface LanguageTexts {
+  readonly button: ButtonTexts;
+  readonly buttonSession: ButtonSessionTexts;
+  readonly agentDesk: AgentDeskTexts;
+  readonly panel: PanelTexts;
+  readonly admission: AdmissionTexts;
+  readonly desk: DeskTexts;
+}

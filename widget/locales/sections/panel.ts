@@ -1,0 +1,41 @@
+/** What the customer’s in-session panel says. */
+import type { Section } from '../section.js';
+
+export interface PanelTexts {
+  /** Name of the panel for assistive technology. */
+  readonly label: string;
+  readonly connecting: string;
+  readonly connectingHint: string;
+  readonly pinTitle: string;
+  readonly pinHint: string;
+  /** How the PIN is announced: read digit by digit. */
+  readonly pinAnnouncement: (spelled: string) => string;
+  readonly copyPin: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  /** Who sees the page; at least one name. */
+  readonly watching: (names: readonly string[]) => string;
+  readonly watchingHint: string;
+  readonly anotherAgent: string;
+  readonly reconnecting: string;
+  readonly reconnectingHint: string;
+  readonly end: string;
+  readonly close: string;
+  readonly minimise: string;
+  readonly expand: string;
+  readonly ended: string;
+  readonly endedByCustomer: string;
+  readonly endedByAgent: string;
+  readonly endedByOperator: string;
+  readonly endedByLoss: string;
+  readonly endedByExpiry: string;
+  readonly elsewhere: string;
+  readonly elsewhereHint: string;
+  readonly failed: string;
+  readonly failedNetwork: string;
+  readonly failedToken: string;
+  readonly failedOther: (code: number) => string;
+}
+
+/** In every language; the build puts it together. */
+export declare const panelTexts: Section<'panel'>;
