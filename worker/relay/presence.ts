@@ -4,6 +4,7 @@ import type { AgentInfo, CustomerAwayMessage } from '../../widget/engine/protoco
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 import { RECONNECT_WINDOW_MS } from '../../widget/engine/protocol/limits.js';
 import { gone, heard, lostAt, opened } from './absence.js';
+import { isPaused } from './messages/sharing.js';
 import type { SessionContext } from './session-context.js';
 import { Standing, type Participant } from './session-store.js';
 
@@ -28,6 +29,7 @@ export function customerCame(context: SessionContext): void {
       .filter(({ number }) => sockets.has(number) && !waits.has(number))
       .map(agentInfo),
     ...(reconnectWindowMs !== RECONNECT_WINDOW_MS && { reconnectWindowMs }),
+    ...(isPaused(context) && { paused: true }),
   });
   sockets.sendToAgents({ type: 'customer_back' }, waits);
   for (const feature of features) feature.customerCame?.(context);

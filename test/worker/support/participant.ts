@@ -8,6 +8,8 @@ import {
   type AgentWelcomeMessage,
   type RelayMessage,
 } from '../../../widget/engine/protocol/control.js';
+import { readAssistAsked, readAssistState } from '../../../widget/engine/protocol/control/assist-messages.js';
+import { readNoteArrived } from '../../../widget/engine/protocol/control/note-messages.js';
 import {
   decodeFrameHeader,
   encodeFrame,
@@ -183,7 +185,15 @@ function readArrival(data: unknown): Arrival {
     return { kind: 'frame', frame: { header, text: new TextDecoder().decode(frameBody(data)) } };
   }
   if (data === 'pong') return { kind: 'pong' };
-  const message = typeof data === 'string' ? (decodeCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;
+  const message = typeof data === 'string' ? (readCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;
   if (!message) throw new Error(`The relay sent what its protocol does not have: ${String(data)}`);
   return { kind: 'message', message };
+}
+
+/** Also what a customer's page leaves to its parts. */
+function readCustomerMessage(text: string): RelayMessage | undefined {
+  const message = decodeCustomerMessage(text);
+  if (!message || !('json' in message)) return message;
+  const { json } = message;
+  return readAssistAsked(json) ?? readAssistState(json) ?? readNoteArrived(json);
 }
