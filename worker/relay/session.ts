@@ -15,6 +15,7 @@ import { NEVER_THERE } from './absence.js';
 import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
 import { deadlinesOf } from './deadlines.js';
+import { seatExpected } from './expected-agents.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
@@ -27,6 +28,7 @@ import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
 import { SessionStore, Standing, type SessionRecord } from './session-store.js';
 import { Sockets } from './sockets.js';
+import type { ExpectedAgent } from './waiting-room.js';
 
 export interface Opening {
   readonly sdkKey: string;
@@ -34,6 +36,8 @@ export interface Opening {
   readonly customer: Person;
   /** What the page said about the session. */
   readonly metadata?: SessionMetadata;
+  /** Agents who wait for this session with an agreed PIN. */
+  readonly expected?: readonly ExpectedAgent[];
 }
 
 /** Values of ADMISSION with which the PIN is enough. */
@@ -80,6 +84,7 @@ export class SessionObject extends DurableObject<Env> {
     pinCode,
     customer: { userId, userName, verified = false },
     metadata = {},
+    expected = [],
   }: Opening): Promise<Admission> {
     const secret = freshSecret();
     const secretHash = await hashSecret(secret);
@@ -114,6 +119,7 @@ export class SessionObject extends DurableObject<Env> {
     };
     this.#store.create(session, customer);
     this.#journal.started(session, customer);
+    seatExpected(this.#store, expected);
     await this.#schedule();
     return { sessionId, secret };
   }

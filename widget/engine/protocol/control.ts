@@ -21,6 +21,7 @@ import {
   type AssistRefusedMessage,
   type AssistStateMessage,
 } from './control/assist-messages.js';
+import { readAgreedPinMessage, type AgreedPinMessage } from './control/agreed-pin-messages.js';
 import { parseObject } from './control/json.js';
 import {
   readNote,
@@ -99,6 +100,7 @@ export type CustomerMessage =
 export type AgentMessage =
   | AgentWelcomeMessage
   | WaitingWelcomeMessage
+  | AgreedPinMessage
   | CustomerAwayMessage
   | CustomerBackMessage
   | PermissionsMessage
@@ -152,6 +154,7 @@ export function decodeAgentMessage(text: string): AgentMessage | undefined {
     json &&
     (readAgentWelcome(json) ??
       readWaitingWelcome(json) ??
+      readAgreedPinMessage(json) ??
       readPresence(json) ??
       readPermissionsMessage(json) ??
       readWatchers(json) ??
