@@ -10,6 +10,7 @@ import { permissions } from './messages/permissions.js';
 import { remove } from './messages/removal.js';
 import { sharing } from './messages/sharing.js';
 import { snapshotRequest } from './messages/snapshots.js';
+import { tabFocus, tabMasks, tabsOpen } from './messages/tabs.js';
 
 type OfType<Type, Message = ClientMessage> = Message extends { readonly type: infer Types }
   ? Type extends Types
@@ -38,6 +39,9 @@ const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type
   assist_outcome: assistOutcome,
   note,
   note_seen: noteSeen,
+  tabs_open: tabsOpen,
+  tab_masks: tabMasks,
+  tab_focus: tabFocus,
 };
 
 /** What to do with a message of this type. */

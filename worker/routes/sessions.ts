@@ -102,6 +102,28 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
   }
 });
 
+sessionRoutes.post(`${SESSIONS_PATH}/:id/tabs`, async (c) => {
+  const { ticket } = await readJsonObject(c.req.raw);
+  const session = findSession(c.env, c.req.param('id'));
+  const origin = c.req.header('origin') ?? null;
+  const result =
+    session && typeof ticket === 'string' ? await session.joinTab(ticket, origin) : { state: 'gone' as const };
+  switch (result.state) {
+    case 'admitted':
+      return c.json(
+        { ...result.admission, ticket: result.ticket, count: result.count, masks: result.masks },
+        200,
+        NO_STORE,
+      );
+    case 'gone':
+      throw coded(404, ErrorCode.SESSION_JOIN_FAILED, 'The session is over.');
+    case 'refused':
+      throw coded(403, ErrorCode.SESSION_JOIN_FAILED, 'The ticket is not good.');
+    case 'full':
+      throw coded(409, ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session has as many tabs as it can take.');
+  }
+});
+
 sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     throw unspecific(426, 'This address takes WebSockets only.', { upgrade: 'websocket', connection: 'Upgrade' });

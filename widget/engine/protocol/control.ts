@@ -55,6 +55,18 @@ import {
   type SnapshotRequestMessage,
   type SnapshotWantedMessage,
 } from './control/snapshot-messages.js';
+import {
+  readTabAct,
+  readTabChange,
+  readTabStandby,
+  type CustomerFocusMessage,
+  type CustomerTransferredMessage,
+  type TabFocusMessage,
+  type TabMasksMessage,
+  type TabsOpenMessage,
+  type TabStandbyMessage,
+  type TabTicketMessage,
+} from './control/tab-messages.js';
 import { readRemove, readWatchers, type RemoveMessage, type WatchersMessage } from './control/watcher-messages.js';
 import { keepUnread, type UnreadMessage } from './control/unread-message.js';
 
@@ -73,6 +85,7 @@ export type * from './control/sharing-messages.js';
 export { EndReason } from './control/session-messages.js';
 export type * from './control/session-messages.js';
 export type * from './control/snapshot-messages.js';
+export type * from './control/tab-messages.js';
 export type * from './control/watcher-messages.js';
 
 /** Client → relay. Who may send which: `worker/relay/rules.ts`. */
@@ -86,7 +99,10 @@ export type ClientMessage =
   | AssistFromClient
   | NoteMessage
   | NoteSeenMessage
-  | RemoveMessage;
+  | RemoveMessage
+  | TabsOpenMessage
+  | TabMasksMessage
+  | TabFocusMessage;
 
 /** Relay → customer, as a session takes it in: what only some of its parts need is not read yet. */
 export type CustomerMessage =
@@ -94,6 +110,7 @@ export type CustomerMessage =
   | RosterMessage
   | AgentWaitingMessage
   | SnapshotWantedMessage
+  | TabStandbyMessage
   | SessionEndedMessage
   | UnreadMessage;
 
@@ -110,11 +127,13 @@ export type AgentMessage =
   | AssistOutcomeMessage
   | AssistStateMessage
   | NoteShownMessage
+  | CustomerTransferredMessage
+  | CustomerFocusMessage
   | SessionEndedMessage;
 
 /** Whatever the relay sends. */
 export type RelayMessage =
-  Exclude<CustomerMessage, UnreadMessage> | AssistAskedMessage | NoteArrivedMessage | AgentMessage;
+  Exclude<CustomerMessage, UnreadMessage> | AssistAskedMessage | NoteArrivedMessage | TabTicketMessage | AgentMessage;
 
 /** Reads what a client sent to the relay. */
 export function decodeClientMessage(text: string): ClientMessage | undefined {
@@ -129,7 +148,8 @@ export function decodeClientMessage(text: string): ClientMessage | undefined {
       readSharing(json) ??
       readAssistFromClient(json) ??
       readNote(json) ??
-      readNoteSeen(json))
+      readNoteSeen(json) ??
+      readTabAct(json))
   );
 }
 
@@ -142,6 +162,7 @@ export function decodeCustomerMessage(text: string): CustomerMessage | undefined
       readRosterMessage(json) ??
       readAgentWaiting(json) ??
       readSnapshotWanted(json) ??
+      readTabStandby(json) ??
       readSessionEnded(json) ??
       keepUnread(json))
   );
@@ -163,6 +184,7 @@ export function decodeAgentMessage(text: string): AgentMessage | undefined {
       readAssistOutcome(json) ??
       readAssistState(json) ??
       readNoteShown(json) ??
+      readTabChange(json) ??
       readSessionEnded(json))
   );
 }

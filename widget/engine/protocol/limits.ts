@@ -36,6 +36,12 @@ export const SESSION_IDLE_MS = 30 * 60_000;
 /** No session lasts longer, whatever happens in it: a working day. */
 export const SESSION_LONGEST_MS = 8 * 60 * 60_000;
 
+/** Tabs of one customer beside the first: more than anybody works in. */
+export const MAX_TABS = 15;
+
+/** When the tab that agents see is gone and the customer came to no other, they see another one after this: longer than a reload. */
+export const TAB_GRACE_MS = 5_000;
+
 /** An agent waits this long to be let in: enough to read a name, too short to be forgotten. */
 export const ADMISSION_WAIT_MS = 60_000;
 

@@ -4,7 +4,7 @@
  */
 import type { Json } from './json.js';
 
-const UNREAD_TYPES = ['assist_asked', 'assist_state', 'note_arrived'] as const;
+const UNREAD_TYPES = ['assist_asked', 'assist_state', 'note_arrived', 'tab_ticket'] as const;
 
 export interface UnreadMessage {
   readonly type: (typeof UNREAD_TYPES)[number];
