@@ -17,6 +17,9 @@ export const ENTRIES = {
   index: join(WIDGET, 'index.ts'),
   button: join(WIDGET, 'button.ts'),
   'agent-desk': join(WIDGET, 'agent-desk.ts'),
+  'npm/customer': join(WIDGET, 'npm/customer.ts'),
+  'npm/agent': join(WIDGET, 'npm/agent.ts'),
+  'npm/zoom': join(WIDGET, 'npm/zoom.ts'),
 } as const;
 
 const SHARED: InlineConfig = mergeConfig(sharedConfig, {
@@ -28,7 +31,8 @@ const SHARED: InlineConfig = mergeConfig(sharedConfig, {
   define: { 'process.env.NODE_ENV': '"production"' },
 } satisfies InlineConfig);
 
-const external = [/^lit(\/|$)/];
+/** Lit is to be shared with the page's own elements, and Zoom's package is the page's. */
+const external = [/^lit(\/|$)/, /^@zoom\/cobrowsesdk\//];
 
 /** Writes the modules into a folder that exists. Not minified: a site's bundler does that, and its developers read them. */
 export async function buildModules(outDir: string): Promise<void> {

@@ -33,6 +33,9 @@ describe('the packed package', () => {
       '.',
       './button',
       './agent-desk',
+      './customer',
+      './agent',
+      './zoom',
       './react',
       './vue',
       './custom-elements.json',
@@ -54,13 +57,14 @@ describe('the packed package', () => {
     expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
     expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
     const parts = new Set(files.map((file) => file.split('/')[2]).filter((part) => part && !part.includes('.')));
-    expect([...parts].toSorted()).toEqual(['elements', 'engine', 'events', 'helpers', 'locales', 'service']);
+    expect([...parts].toSorted()).toEqual(['elements', 'engine', 'events', 'helpers', 'locales', 'npm', 'service']);
   });
 
-  it("has of the engine nothing but the contract's error codes", () => {
+  it("has of the engine the customer's half, and nothing of the desk's", () => {
     const engine = files.filter((file) => file.startsWith('dist/package/engine/') && file.endsWith('.js'));
-    expect(engine.length).toBeGreaterThan(0);
-    expect(engine.filter((file) => !/\/protocol\/error-code(?:s|-values)\.js$/.test(file))).toEqual([]);
+    const parts = new Set(engine.map((file) => file.split('/')[3]));
+    expect([...parts]).toEqual(expect.arrayContaining(['capture', 'customer', 'protocol', 'transport']));
+    expect([...parts].filter((part) => part === 'agent' || part === 'mirror')).toEqual([]);
   });
 
   it('declares every module that it has', () => {
@@ -96,8 +100,21 @@ describe('an import in Node', () => {
     },
   );
 
+  it.each(['cobrowse-elements/customer', 'cobrowse-elements/agent'])(
+    'of %s gives an SDK that can be initialised',
+    (name) => {
+      const code = `
+      const { ZoomCobrowseSDK, ZoomCobrowseAgentSDK } = await import('${name}');
+      console.log(JSON.stringify([typeof (ZoomCobrowseSDK ?? ZoomCobrowseAgentSDK).init, 'window' in globalThis]));`;
+      expect(inNode(consumer, code)).toEqual(['function', false]);
+    },
+  );
+
   it('resolves every entry, also those that are types alone', () => {
-    const names = entries().map((entry) => posix.join('cobrowse-elements', entry));
+    // Zoom's package is installed by those who use it.
+    const names = entries()
+      .filter((entry) => entry !== './zoom')
+      .map((entry) => posix.join('cobrowse-elements', entry));
     const code = `
       const names = ${JSON.stringify(names)};
       const load = (name) => name.endsWith('.json') ? import(name, { with: { type: 'json' } }) : import(name);

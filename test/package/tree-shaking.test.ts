@@ -6,8 +6,15 @@ import { describe, expect, inject, it } from 'vitest';
 
 const consumer = inject('consumer');
 
+interface Bundle {
+  readonly modules: readonly string[];
+  /** Those that the page has before anything of it has run. */
+  readonly atOnce: readonly string[];
+  readonly code: string;
+}
+
 /** Bundles a page of one line and answers the files of ours that are in it, with the code. */
-async function bundle(line: string): Promise<{ readonly modules: readonly string[]; readonly code: string }> {
+async function bundle(line: string): Promise<Bundle> {
   const entry = join(consumer, 'page.js');
   writeFileSync(entry, line);
   const result = await build({
@@ -19,8 +26,11 @@ async function bundle(line: string): Promise<{ readonly modules: readonly string
   });
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];
   const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk');
-  const modules = chunks.flatMap(({ moduleIds }) => moduleIds.map((id) => id.split('/dist/package/')[1] ?? ''));
-  return { modules: modules.filter(Boolean), code: chunks.map(({ code }) => code).join('\n') };
+  const ours = (given: typeof chunks) =>
+    given.flatMap(({ moduleIds }) => moduleIds.map((id) => id.split('/dist/package/')[1] ?? '')).filter(Boolean);
+  const main = chunks.find(({ isEntry }) => isEntry);
+  const atOnce = chunks.filter((chunk) => chunk === main || main?.imports.includes(chunk.fileName));
+  return { modules: ours(chunks), atOnce: ours(atOnce), code: chunks.map(({ code }) => code).join('\n') };
 }
 
 describe('a bundler', () => {
@@ -37,6 +47,23 @@ describe('a bundler', () => {
     expect(modules).toContain('elements/cobrowse-agent-desk/cobrowse-agent-desk.js');
     expect(modules.filter((path) => path.includes('elements/cobrowse-button'))).toEqual([]);
     expect(code).toContain('define("cobrowse-agent-desk"');
+  });
+
+  it.each(['cobrowse-elements', 'cobrowse-elements/button', 'cobrowse-elements/agent'])(
+    'leaves the engine out of a page that imports %s',
+    async (name) => {
+      const { modules } = await bundle(`export * from '${name}';`);
+      expect(modules.length).toBeGreaterThan(0);
+      const engine = modules.filter((path) => path.startsWith('engine/'));
+      expect(engine.filter((path) => !/^engine\/protocol\/error-code(?:s|-values)\.js$/.test(path))).toEqual([]);
+    },
+  );
+
+  it('loads the engine of the bundled customer’s SDK only when a session starts', async () => {
+    const { atOnce, modules } = await bundle("export * from 'cobrowse-elements/customer';");
+    expect(modules).toContain('engine/capture/capture.js');
+    expect(atOnce).toContain('engine/customer/create-sdk.js');
+    expect(atOnce.filter((path) => path.startsWith('engine/capture/'))).toEqual([]);
   });
 
   it('keeps both definitions of a page that imports the package for its effect', async () => {

@@ -37,6 +37,12 @@ const LAYERS: readonly Layer[] = [
   // Their payloads are the contract's.
   { folder: 'widget/events', mayImport: ['widget/service'], packages: true },
   { folder: 'widget/elements', mayImport: ['widget/events', ...LEAVES], packages: true },
+  // The SDKs for pages that bundle them: the one place outside the engine that holds its customer's half.
+  {
+    folder: 'widget/npm',
+    mayImport: [`${ENGINE}/customer`, `${PROTOCOL}/error-codes.js`, 'widget/elements', ...LEAVES],
+    packages: true,
+  },
   { folder: 'widget', mayImport: ['widget/elements', 'widget/events', ...LEAVES], packages: true },
   // Its one build product: the addresses of the engine's files.
   { folder: 'worker', mayImport: [PROTOCOL, 'dist/engine.json'], packages: true },

@@ -36,6 +36,8 @@ export interface MultiTabSettings {
 export interface CobrowseSettings {
   /** SDK key; only where the script's address does not name it. */
   readonly appKey?: string;
+  /** A bare host. Ours, and only of the npm package, which does not know where the service is. */
+  readonly zoomHostName?: string;
   readonly allowAgentAnnotation?: boolean;
   readonly allowCustomerAnnotation?: boolean;
   readonly piiMask?: MaskSettings;

@@ -11,6 +11,9 @@ export const DESK_PORT_VERSION = 1;
 const PIN_TEXT_MAX_LENGTH = 64;
 const ERROR_TEXT_MAX_LENGTH = 500;
 
+/** A session's id and the agent's secret in it, both in the characters of base64url. */
+export const TICKET_PATTERN = /^[\w-]{1,128}\.[\w-]{1,128}$/;
+
 /** What is recommended to make room for (RFC 5646, section 4.4.1). */
 const LOCALE_MAX_LENGTH = 35;
 const LOCALE_PATTERN = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
@@ -40,13 +43,22 @@ export type FromDesk =
   /** What the desk shows in words itself. */
   | { readonly type: 'session_error'; readonly code: number; readonly errorMsg: string }
   /** The token has expired or was refused; the desk waits for another. */
-  | { readonly type: 'token_wanted' };
+  | { readonly type: 'token_wanted' }
+  /**
+   * What leads back into the session after a reload of the page, or nothing once that is over. A desk in another site's page may have no
+   * storage, and the page whose token it is may keep it.
+   */
+  | { readonly type: 'ticket'; readonly ticket: string };
 
 /** Page → desk. */
 export type ToDesk =
   /** Join the session behind it; as a person would write it. */
   | { readonly type: 'pin'; readonly pinCode: string }
   | { readonly type: 'token'; readonly token: string }
+  /** Leave the session, or give up joining one. */
+  | { readonly type: 'leave' }
+  /** Go on with the session that a reload interrupted. */
+  | { readonly type: 'resume'; readonly ticket: string }
   /** The language tag of the element around, after the welcome and with every change. */
   | { readonly type: 'locale'; readonly locale: string };
 
@@ -72,6 +84,10 @@ export function decodeFromDesk(value: unknown): FromDesk | undefined {
         ? { type, code, errorMsg }
         : undefined;
     }
+    case 'ticket': {
+      const ticket = read(value, 'ticket');
+      return ticket === '' || isTicket(ticket) ? { type, ticket } : undefined;
+    }
     case 'session_joined':
     case 'session_left':
     case 'session_ended':
@@ -96,6 +112,12 @@ export function decodeToDesk(value: unknown): ToDesk | undefined {
         ? { type, token }
         : undefined;
     }
+    case 'leave':
+      return { type };
+    case 'resume': {
+      const ticket = read(value, 'ticket');
+      return isTicket(ticket) ? { type, ticket } : undefined;
+    }
     case 'locale': {
       const locale = read(value, 'locale');
       return typeof locale === 'string' && locale.length <= LOCALE_MAX_LENGTH && LOCALE_PATTERN.test(locale)
@@ -105,6 +127,10 @@ export function decodeToDesk(value: unknown): ToDesk | undefined {
     default:
       return undefined;
   }
+}
+
+function isTicket(value: unknown): value is string {
+  return typeof value === 'string' && TICKET_PATTERN.test(value);
 }
 
 function read(value: unknown, key: string): unknown {

@@ -7,13 +7,14 @@ import { resolveConfig, type ServiceConfig } from '../../service/config.js';
 import { CobrowseError } from '../../service/contract.js';
 import { DeskPhase, type FromDesk } from '../../service/desk-port.js';
 import { failure } from '../../service/failures.js';
-import { expiresAt } from '../../service/token-claims.js';
+import { expiresAt, readClaim } from '../../service/token-claims.js';
 import { askForToken, fetchToken } from '../../service/token-client.js';
+import { keepTicket, readTicket } from '../../service/agent-ticket.js';
 import type { AgentEventMap } from '../../service/agent-sdk.js';
 import { LOAD_SETTINGS, type AgentDeskHost } from './agent-desk-host.js';
 import type { AgentDeskState } from './agent-desk-state.js';
 import type { DeskAnnouncer } from './desk-announcer.js';
-import { DeskLink } from './desk-link.js';
+import { DeskLink } from '../../service/desk-link.js';
 import { probe } from './probe.js';
 import { openSdkDesk, refusal, type SdkDesk } from './sdk-desk.js';
 import { tabIdentity } from './tab-identity.js';
@@ -52,6 +53,10 @@ export class AgentDeskController {
   #answers = false;
   /** A PIN of the page's that the desk has not been given yet. */
   #pin: string | undefined;
+  /** Whether the desk that was loaded has not said yet whether it is in a session. */
+  #resumes = false;
+  /** Of what leads back into a session: this service and this agent. */
+  #owner = '';
   #language = '';
   /** The language that the desk was told, since a document that loads anew knows of none. */
   #toldLanguage = '';
@@ -140,6 +145,7 @@ export class AgentDeskController {
     if (!('frame' in state) || !state.frame) return;
     const { silence, ...rest } = state.frame;
     this.#answers = false;
+    this.#resumes = true;
     if (silence === undefined) this.#become({ state: 'loading', frame: rest });
     this.#link.hello(frame, rest.origin, this.#config?.kind === 'zoom');
   }
@@ -193,6 +199,7 @@ export class AgentDeskController {
       if (sdk) return await this.#openSdk(config, signal);
       const token = await this.#mint(signal);
       signal.throwIfAborted();
+      this.#owner = `${config.serviceUrl} ${String(readClaim(token, 'user_id') ?? token)}`;
       this.#watchExpiry(token);
       this.#watchPolicy(config.serviceUrl, signal);
       const src = `${config.serviceUrl}/sdkapi/zcb/frame-templates/desk?access_token=${encodeURIComponent(token)}`;
@@ -310,12 +317,14 @@ export class AgentDeskController {
       case 'state': {
         const { src, origin } = state.frame;
         this.#become({ state: message.state, frame: { src, origin } });
-        return this.#offerPin();
+        return this.#offerTicket() ? undefined : this.#offerPin();
       }
       case 'session_joined':
         // The one that led here, or one that came too late for it.
         this.#pin = undefined;
         return this.#announcer.joined();
+      case 'ticket':
+        return keepTicket(this.#owner, message.ticket);
       case 'session_left':
         return this.#announcer.left();
       case 'session_ended':
@@ -358,6 +367,15 @@ export class AgentDeskController {
       case 'customer_transferred':
         return this.#announcer.transferred();
     }
+  }
+
+  /** Once a load: a session that a reload interrupted goes before a PIN. Answers whether there was one. */
+  #offerTicket(): boolean {
+    const ticket = this.#resumes && this.#state.state === DeskPhase.READY ? readTicket(this.#owner) : undefined;
+    this.#resumes = false;
+    if (ticket === undefined) return false;
+    this.#link.send({ type: 'resume', ticket });
+    return true;
   }
 
   #offerPin(): void {

@@ -51,6 +51,7 @@ function settingsOf(button: ButtonAttributes, advise: Advise): CobrowseSettings 
   const piiMask = maskOf(button, advise);
   return {
     ...(button.sdk && button.sdkKey && { appKey: button.sdkKey }),
+    ...(button.sdk && button.serviceUrl && { zoomHostName: hostOf(button.serviceUrl) }),
     allowAgentAnnotation: button.agentAnnotation,
     allowCustomerAnnotation: button.customerAnnotation,
     ...(piiMask && { piiMask }),
@@ -60,6 +61,11 @@ function settingsOf(button: ButtonAttributes, advise: Advise): CobrowseSettings 
     },
     multiTabSessionPersistence: { enable: button.multiTab },
   };
+}
+
+/** As the npm shape names a service: our own package must be told which. */
+function hostOf(serviceUrl: string): string {
+  return URL.canParse(serviceUrl) ? new URL(serviceUrl).host : serviceUrl;
 }
 
 function maskOf(button: ButtonAttributes, advise: Advise): MaskSettings | undefined {

@@ -45,7 +45,7 @@ export interface DeskSessionOptions {
   /** What the customer's page sent, in order. */
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
-  readonly onAdmission?: (admission: Admission | undefined) => void;
+  readonly onAdmission?: (admission: Admission | undefined, token: string | undefined) => void;
   /** How soon a mirror may ask again; a test has less time. */
   readonly snapshotRequestIntervalMs?: number;
 }
@@ -107,7 +107,8 @@ export class DeskSession implements ToolSession {
 
   /** Gets back into a session that a reload interrupted. */
   resume(admission: Admission): void {
-    if (this.#state.state !== 'idle') return;
+    // The admission is enough: a token is needed for the next PIN alone.
+    if (this.#state.state !== 'idle' && this.#state.state !== 'no-token') return;
     this.#joining();
     this.#connect(admission, true);
   }
@@ -220,7 +221,8 @@ export class DeskSession implements ToolSession {
       decode: decodeAgentMessage,
       listener: {
         onControl: (message) => {
-          if (message.type === 'agent_welcome' || message.type === 'waiting_welcome') onAdmission?.(admission);
+          if (message.type === 'agent_welcome' || message.type === 'waiting_welcome')
+            onAdmission?.(admission, this.#token);
           if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
           this.#feed.control(message);
@@ -275,6 +277,7 @@ export class DeskSession implements ToolSession {
       // A session that ended while this desk was reloading is no fault to show on an empty form.
       const over = resuming && (code === CloseCode.UNAUTHORIZED || code === CloseCode.SESSION_ENDED);
       const problem = { code: ErrorCode.SESSION_JOIN_FAILED };
+      if (over && this.#token === undefined) return this.#become({ state: 'no-token' });
       return this.#become(over ? { state: 'idle' } : { state: 'idle', problem });
     }
     this.#finish(endingOf(code));
@@ -295,7 +298,7 @@ export class DeskSession implements ToolSession {
     this.#cancel?.abort();
     this.#socket?.close();
     this.#socket = undefined;
-    this.#options.onAdmission?.(undefined);
+    this.#options.onAdmission?.(undefined, this.#token);
   }
 
   #become(state: DeskState): void {

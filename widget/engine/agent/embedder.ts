@@ -3,6 +3,7 @@
  * may answer is in the list that the Worker wrote; the newest port wins, since a page that reloaded says hello again.
  */
 import { decodeToDesk, DESK_PORT_VERSION, DeskPhase, isHello, type FromDesk } from '../../service/desk-port.js';
+import type { Admission } from '../protocol/control.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState, JoinProblem } from './desk-state.js';
 import { matchesSource } from './embedder-origins.js';
@@ -32,6 +33,7 @@ export class Embedder {
   #port: MessagePort | undefined;
   #before: DeskState;
   #takeToken: ((token?: string) => void) | undefined;
+  #ticket = '';
 
   constructor(options: EmbedderOptions) {
     this.#options = options;
@@ -41,6 +43,12 @@ export class Embedder {
     options.session.subscribe((state) => this.#tell(state));
     // A desk in a window of its own is its own parent, and nobody is to talk to it.
     if (own.parent !== own) own.addEventListener('message', (event) => this.#hear(event));
+  }
+
+  /** What leads back into the session has changed. */
+  tellAdmission(admission: Admission | undefined): void {
+    this.#ticket = admission ? `${admission.sessionId}.${admission.secret}` : '';
+    this.#post({ type: 'ticket', ticket: this.#ticket });
   }
 
   /** Another token from the page, or `undefined` from a page that gives none, or none in time. */
@@ -74,6 +82,7 @@ export class Embedder {
     this.#post({ type: 'state', state: phaseOf(state) });
     if (state.state === 'no-token') this.#post({ type: 'token_wanted' });
     // A session that a reload interrupted may be back before the page has offered its port.
+    if (this.#ticket !== '') this.#post({ type: 'ticket', ticket: this.#ticket });
     if (state.state === 'live') this.#post({ type: 'session_joined' });
   }
 
@@ -85,6 +94,13 @@ export class Embedder {
       case 'token':
         this.#options.session.takeToken(message.token);
         return this.#takeToken?.(message.token);
+      case 'resume': {
+        const [sessionId = '', secret = ''] = message.ticket.split('.');
+        return this.#options.session.resume({ sessionId, secret });
+      }
+      case 'leave':
+        this.#options.session.cancel();
+        return this.#options.session.leave();
       case 'locale':
         return this.#options.onLocale(message.locale);
       case undefined:

@@ -20,8 +20,12 @@ const session: DeskSession = new DeskSession({
   token: access?.token,
   renewToken: (signal) => embedder.renewToken(signal),
   onMessage: (message) => desk.mirror?.receive(message),
-  // Under the token of the address, which the page around would load this desk with again.
-  onAdmission: (admission) => access && keepAdmission(access.token, admission),
+  // Under the token of the address, if it has one: the page around would load this desk with it again.
+  onAdmission: (admission, latest) => {
+    embedder.tellAdmission(admission);
+    const token = access?.token ?? latest;
+    if (token !== undefined) keepAdmission(token, admission);
+  },
 });
 const embedder = new Embedder({
   allowed: readEmbedders(document),

@@ -2,15 +2,12 @@
 import type { PermissionsMessage } from '../../../widget/engine/protocol/control.js';
 import { Role } from '../../../widget/engine/protocol/frame.js';
 import type { MessageRule } from '../message-rule.js';
-import { narrow } from './assist.js';
 
 export const permissions: MessageRule<PermissionsMessage> = {
   from: Role.CUSTOMER,
-  handle(context, _sender, message) {
-    const { store, sockets } = context;
+  handle({ store, sockets }, _sender, message) {
     const { agentAnnotation, customerAnnotation, assist } = message;
     store.update({ permissions: { agentAnnotation, customerAnnotation, assist } });
     sockets.sendToAgents(message, store.waits);
-    narrow(context);
   },
 };

@@ -1,5 +1,5 @@
 /** The page's end of the port to a desk: offers it with each load of the frame, and says when no desk took it. */
-import { decodeFromDesk, DESK_HELLO, type FromDesk, type ToDesk } from '../../service/desk-port.js';
+import { decodeFromDesk, DESK_HELLO, type FromDesk, type ToDesk } from './desk-port.js';
 
 /** A desk of ours answers within milliseconds of its load event. */
 const WELCOME_WITHIN_MS = 4_000;
