@@ -3,6 +3,7 @@ import type { RawVariables } from './configuration/variables.js';
 import type { JournalObject } from './journal/journal.js';
 import type { DirectoryObject } from './relay/directory.js';
 import type { SessionObject } from './relay/session.js';
+import type { WaitingRoomObject } from './relay/waiting-room.js';
 
 /** What is used of a rate-limit binding, so that a server of our own can stand in for it. */
 export interface Limiter {
@@ -14,6 +15,7 @@ export interface Env extends RawVariables {
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>;
   readonly SESSIONS: DurableObjectNamespace<SessionObject>;
   readonly JOURNAL: DurableObjectNamespace<JournalObject>;
+  readonly WAITING_ROOMS: DurableObjectNamespace<WaitingRoomObject>;
   /** Needed outside development. */
   readonly TOKEN_LIMITER?: Limiter;
   readonly PIN_LIMITER?: Limiter;

@@ -4,4 +4,5 @@ import { app } from './app.js';
 export { JournalObject } from './journal/journal.js';
 export { DirectoryObject } from './relay/directory.js';
 export { SessionObject } from './relay/session.js';
+export { WaitingRoomObject } from './relay/waiting-room.js';
 export default app;

@@ -25,7 +25,7 @@ describe('wrangler deploy --dry-run', () => {
     );
     const output = stdout + stderr;
     expect([status, output]).toEqual([0, expect.stringContaining('--dry-run: exiting now.')]);
-    for (const binding of ['DIRECTORY', 'SESSIONS', 'ASSETS', 'TOKEN_LIMITER', 'PIN_LIMITER']) {
+    for (const binding of ['DIRECTORY', 'SESSIONS', 'WAITING_ROOMS', 'ASSETS', 'TOKEN_LIMITER', 'PIN_LIMITER']) {
       expect(output).toContain(`env.${binding}`);
     }
     expect(output).toContain('env.AGENT_AUTH');

@@ -1,7 +1,7 @@
 /** The PIN that a customer brings (SPEC J): what a start may ask for, before anybody looks whether it is free. */
 import { ErrorCode } from '../../widget/engine/protocol/error-codes.js';
 import { PIN_PATTERN } from '../../widget/engine/protocol/limits.js';
-import { coded } from '../problem.js';
+import { coded, failures } from '../problem.js';
 import type { JsonObject } from '../routes/body.js';
 
 /**
@@ -33,4 +33,16 @@ export function readCustomPin(body: JsonObject, allowed: boolean, minLength: num
     );
   }
   return given.toUpperCase();
+}
+
+/**
+ * Whether an agent asks to wait for a customer who has not started yet. An explicit act, for a token that is for agreed PINs:
+ * else every wrong PIN would leave somebody at the door of whoever starts with it next.
+ * Throws a 400 or 403 problem.
+ */
+export function readWait(body: JsonObject, allowed: boolean): boolean {
+  const given = Object.hasOwn(body, 'wait') ? (body['wait'] ?? false) : false;
+  if (typeof given !== 'boolean') throw failures(400, [{ property: 'wait', reason: 'Value must be a boolean' }]);
+  if (given && !allowed) throw coded(403, ErrorCode.SERVER_INVALID_TOKEN, 'The token is not for an agreed PIN.');
+  return given;
 }

@@ -119,6 +119,16 @@ export class DirectoryObject extends DurableObject<Env> {
     return { state: 'unknown' };
   }
 
+  /** The session behind a PIN, for the Worker itself: it counts nothing, so nobody who asks may learn the answer by it. */
+  peek(pin: string): string | undefined {
+    return this.#sessionOf(pin);
+  }
+
+  /** The PIN that this agent was told is unknown turned out to be right: they waited, and the customer came (SPEC J6). */
+  forgive(asker: Asker): void {
+    this.#throttle.forgive(allowancesOf('agent', asker));
+  }
+
   /** Keeps the PIN of a living session. */
   renew(pin: string, sessionId: string): void {
     const query = 'UPDATE pins SET expires_at = ? WHERE pin = ? AND session_id = ?';

@@ -3,10 +3,14 @@ import type { AdmissionAnswerMessage, ClientMessage } from '../../widget/engine/
 import { Role } from '../../widget/engine/protocol/frame.js';
 import { answered } from './admission.js';
 import type { MessageRule } from './message-rule.js';
+import { assistAnswer, assistOutcome, assistPause, assistRequest, assistStop } from './messages/assist.js';
 import { end, leave } from './messages/leaving.js';
+import { note, noteSeen } from './messages/notes.js';
 import { permissions } from './messages/permissions.js';
 import { remove } from './messages/removal.js';
+import { sharing } from './messages/sharing.js';
 import { snapshotRequest } from './messages/snapshots.js';
+import { tabFocus, tabMasks, tabsOpen } from './messages/tabs.js';
 
 type OfType<Type, Message = ClientMessage> = Message extends { readonly type: infer Types }
   ? Type extends Types
@@ -27,6 +31,17 @@ const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type
   refuse: admissionAnswer,
   permissions,
   remove,
+  sharing,
+  assist_request: assistRequest,
+  assist_answer: assistAnswer,
+  assist_stop: assistStop,
+  assist_pause: assistPause,
+  assist_outcome: assistOutcome,
+  note,
+  note_seen: noteSeen,
+  tabs_open: tabsOpen,
+  tab_masks: tabMasks,
+  tab_focus: tabFocus,
 };
 
 /** What to do with a message of this type. */

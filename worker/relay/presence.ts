@@ -4,6 +4,8 @@ import type { AgentInfo, CustomerAwayMessage } from '../../widget/engine/protoco
 import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 import { RECONNECT_WINDOW_MS } from '../../widget/engine/protocol/limits.js';
 import { gone, heard, lostAt, opened } from './absence.js';
+import { isPaused } from './messages/sharing.js';
+import { isStandby } from './numbers.js';
 import type { SessionContext } from './session-context.js';
 import { Standing, type Participant } from './session-store.js';
 
@@ -28,6 +30,7 @@ export function customerCame(context: SessionContext): void {
       .filter(({ number }) => sockets.has(number) && !waits.has(number))
       .map(agentInfo),
     ...(reconnectWindowMs !== RECONNECT_WINDOW_MS && { reconnectWindowMs }),
+    ...(isPaused(context) && { paused: true }),
   });
   sockets.sendToAgents({ type: 'customer_back' }, waits);
   for (const feature of features) feature.customerCame?.(context);
@@ -68,6 +71,8 @@ export async function expel(context: SessionContext, number: number, code: Close
 /** A participant's socket is gone; tells the other side. */
 export async function departed(context: SessionContext, number: number): Promise<void> {
   const { store, sockets, features } = context;
+  // Nobody sees it, and nobody misses it.
+  if (isStandby(number)) return context.schedule();
   noteAbsence(context);
   if (number === CUSTOMER_NUMBER) {
     sockets.sendToAgents(customerAway(context), store.waits);

@@ -23,7 +23,7 @@ export type JoinResult =
   | { readonly state: 'full' };
 
 /** An agent who was admitted has this long to open a socket before the place is free again. */
-const ADMISSION_HOLD_MS = 30_000;
+export const ADMISSION_HOLD_MS = 30_000;
 
 /** Gives an agent a seat and a secret to open a socket with. Whether they see anything may be for the customer to say. */
 export async function takeSeat(
@@ -45,8 +45,9 @@ export async function takeSeat(
     // Another try brings no other question while there is one, and none at all soon after a refusal.
     store.putParticipant({ ...earlier, secretHash });
   } else {
-    // Who was sent away, and has the PIN still, needs the customer's word whatever the operator set.
-    const asks = session.admits || earlier?.standing === Standing.REMOVED;
+    // Whom the customer was asked about and did not let in, or sent away, does not get in by the PIN instead, whatever the operator
+    // set; nor does one who waited for the start (SPEC J4).
+    const asks = session.admits || (earlier !== undefined && earlier.standing !== Standing.ADMITTED);
     const standing = asks ? Standing.WAITING : Standing.ADMITTED;
     const heldUntil = now + ADMISSION_HOLD_MS;
     store.putParticipant({ number, userId, userName, secretHash, heldUntil, standing, standsUntil: 0, verified });

@@ -6,7 +6,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 import { EndReason, NO_PERMISSIONS, type Admission } from '../../widget/engine/protocol/control.js';
-import { CUSTOMER_NUMBER, Role, stampSender } from '../../widget/engine/protocol/frame.js';
+import { CUSTOMER_NUMBER, stampSender } from '../../widget/engine/protocol/frame.js';
 import { PING, PONG } from '../../widget/engine/protocol/limits.js';
 import { readSessionLimits } from '../configuration/session-limits.js';
 import type { Env } from '../env.js';
@@ -15,10 +15,12 @@ import { NEVER_THERE } from './absence.js';
 import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
 import { deadlinesOf } from './deadlines.js';
+import { seatExpected } from './expected-agents.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
 import { JournalReports } from './journal-reports.js';
+import { isStandby, roleOf } from './numbers.js';
 import { PinRenewal } from './pin-renewal.js';
 import { agentCame, customerCame, departed, expel, heardOf, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
@@ -27,6 +29,8 @@ import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
 import { SessionStore, Standing, type SessionRecord } from './session-store.js';
 import { Sockets } from './sockets.js';
+import type { ExpectedAgent } from './waiting-room.js';
+import { joinTab, noteOrigin, seatOf, tabCame, type TabResult } from './tabs.js';
 
 export interface Opening {
   readonly sdkKey: string;
@@ -34,6 +38,8 @@ export interface Opening {
   readonly customer: Person;
   /** What the page said about the session. */
   readonly metadata?: SessionMetadata;
+  /** Agents who wait for this session with an agreed PIN. */
+  readonly expected?: readonly ExpectedAgent[];
 }
 
 /** Values of ADMISSION with which the PIN is enough. */
@@ -80,6 +86,7 @@ export class SessionObject extends DurableObject<Env> {
     pinCode,
     customer: { userId, userName, verified = false },
     metadata = {},
+    expected = [],
   }: Opening): Promise<Admission> {
     const secret = freshSecret();
     const secretHash = await hashSecret(secret);
@@ -114,6 +121,7 @@ export class SessionObject extends DurableObject<Env> {
     };
     this.#store.create(session, customer);
     this.#journal.started(session, customer);
+    seatExpected(this.#store, expected);
     await this.#schedule();
     return { sessionId, secret };
   }
@@ -133,6 +141,8 @@ export class SessionObject extends DurableObject<Env> {
     const secret = readSecret(request);
     const secretHash = secret === undefined ? undefined : await hashSecret(secret);
     const { session } = this.#store;
+    const tab = session && secretHash !== undefined ? seatOf(this.#context, secretHash) : undefined;
+    if (tab !== undefined) return this.#accept(request, (socket) => tabCame(this.#context, tab, socket));
     const participant = session && secretHash !== undefined ? this.#store.bySecretHash(secretHash) : undefined;
     if (!participant) return new Response(null, { status: 401 });
     const { number, standing } = participant;
@@ -142,12 +152,24 @@ export class SessionObject extends DurableObject<Env> {
     if (number !== CUSTOMER_NUMBER && !hasPlaceBeside(this.#context, number))
       return new Response(null, { status: 401 });
 
+    return this.#accept(request, (socket) => {
+      this.#sockets.drop(number, CloseCode.REPLACED);
+      this.#sockets.admit(socket, number);
+      if (number === CUSTOMER_NUMBER) customerCame(this.#context);
+      else if (standing === Standing.WAITING) agentWaits(this.#context, participant);
+      else agentCame(this.#context, participant);
+    });
+  }
+
+  /** Lets one more tab of the customer's in, with a ticket. @param origin of the page that shows it. */
+  async joinTab(ticket: string, origin: string | null): Promise<TabResult> {
+    return joinTab(this.#context, ticket, origin);
+  }
+
+  async #accept(request: Request, take: (socket: WebSocket) => void): Promise<Response> {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#sockets.drop(number, CloseCode.REPLACED);
-    this.#sockets.admit(server, number);
-    if (number === CUSTOMER_NUMBER) customerCame(this.#context);
-    else if (standing === Standing.WAITING) agentWaits(this.#context, participant);
-    else agentCame(this.#context, participant);
+    take(server);
+    if (this.#sockets.numberOf(server) === CUSTOMER_NUMBER) noteOrigin(this.#context, request);
     await this.#schedule();
     return acceptedUpgrade(client);
   }
@@ -186,6 +208,7 @@ export class SessionObject extends DurableObject<Env> {
     const verdict = judgeMessage(text, roleOf(number), waits);
     if (!verdict.ok) return (waits ? dismiss : expel)(this.#context, number, verdict.code);
     this.#sockets.heard(socket);
+    if (isStandby(number) && !verdict.rule.whileStandby) return;
     heardOf(this.#context, number);
     await verdict.rule.handle(this.#context, number, verdict.message);
   }
@@ -195,6 +218,8 @@ export class SessionObject extends DurableObject<Env> {
     const verdict = judgeFrame(frame, roleOf(number), this.#sockets.lastSequence(socket));
     if (!verdict.ok) return expel(this.#context, number, verdict.code);
     this.#sockets.heard(socket, verdict.header.sequence);
+    // On its way when the customer went to another tab.
+    if (isStandby(number)) return;
     heardOf(this.#context, number);
     this.#activity.note();
     stampSender(frame, number);
@@ -204,7 +229,7 @@ export class SessionObject extends DurableObject<Env> {
   async #end(reason: EndReason): Promise<void> {
     const { session } = this.#store;
     if (!session) return;
-    for (const number of [CUSTOMER_NUMBER, ...this.#sockets.agents()]) {
+    for (const number of [CUSTOMER_NUMBER, ...this.#sockets.standbys(), ...this.#sockets.agents()]) {
       this.#sockets.send(number, { type: 'session_ended', reason });
       this.#sockets.drop(number, CloseCode.SESSION_ENDED);
     }
@@ -218,8 +243,4 @@ export class SessionObject extends DurableObject<Env> {
     if (moments.length === 0) return;
     await this.ctx.storage.setAlarm(Math.max(Math.min(...moments), Date.now() + ALARM_PAUSE_MS));
   }
-}
-
-function roleOf(number: number): Role {
-  return number === CUSTOMER_NUMBER ? Role.CUSTOMER : Role.AGENT;
 }

@@ -4,7 +4,7 @@
  */
 import type { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 import type { RelayMessage } from '../../widget/engine/protocol/control.js';
-import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
+import { isAgent, isStandby } from './numbers.js';
 
 /** A desk asks less often than this, so more is not a desk's doing. */
 const SNAPSHOT_REQUEST_INTERVAL_MS = 1000;
@@ -60,7 +60,23 @@ export class Sockets {
 
   /** Numbers of the agents who are connected. */
   agents(): readonly number[] {
-    return [...this.#byNumber.keys()].filter((number) => number !== CUSTOMER_NUMBER);
+    return [...this.#byNumber.keys()].filter(isAgent);
+  }
+
+  /** Numbers of the customer's tabs that are connected and stand by. */
+  standbys(): readonly number[] {
+    return [...this.#byNumber.keys()].filter(isStandby);
+  }
+
+  /** A socket becomes that of another number, which must have none. */
+  renumber(from: number, to: number): void {
+    const socket = this.#byNumber.get(from);
+    const attachment = socket && { openedAt: this.#attached.get(socket)?.openedAt ?? Date.now(), number: to };
+    if (!socket || !attachment) return;
+    this.#byNumber.delete(from);
+    this.#byNumber.set(to, socket);
+    this.#attached.set(socket, attachment);
+    socket.serializeAttachment(attachment);
   }
 
   /** Closes a participant's socket. It counts as gone from now on, however long the peer takes to agree. */
@@ -105,7 +121,7 @@ export class Sockets {
   sendToAgents(data: RelayMessage | ArrayBuffer, except: ReadonlyMap<number, unknown>): void {
     const wire = data instanceof ArrayBuffer ? data : JSON.stringify(data);
     for (const [number, socket] of this.#byNumber) {
-      if (number === CUSTOMER_NUMBER || except.has(number)) continue;
+      if (!isAgent(number) || except.has(number)) continue;
       try {
         socket.send(wire);
       } catch {

@@ -56,6 +56,13 @@ export class Throttle {
     }
   }
 
+  /** Takes one back for each key. A wait that was earned meanwhile stays. */
+  forgive(allowances: readonly Allowance[]): void {
+    for (const { key } of allowances) {
+      this.#sql.exec('UPDATE wrong_pins SET count = MAX(0, count - 1) WHERE key = ?', key);
+    }
+  }
+
   /** Deletes the keys that have nothing left to forgive. */
   prune(): void {
     this.#sql.exec('DELETE FROM wrong_pins WHERE forget_at <= ?', Date.now());

@@ -14,10 +14,13 @@ import type { Env } from '../env.js';
 import { Attempt, readMetadata } from '../journal/records.js';
 import { coded, failures, tooMany, unspecific } from '../problem.js';
 import { refusedUpgrade } from '../relay/handshake.js';
-import { readCustomPin } from '../relay/custom-pin.js';
+import { readCustomPin, readWait } from '../relay/custom-pin.js';
 import type { Asker, DirectoryObject } from '../relay/directory.js';
 import { readPin } from '../relay/pins.js';
+import type { JoinResult } from '../relay/seats.js';
 import type { SessionObject } from '../relay/session.js';
+import type { WaitingRoomObject } from '../relay/waiting-room.js';
+import { joinSoon, waitForCustomer, waitingRoom, whoWaits } from '../relay/waiting.js';
 import { readJsonObject } from './body.js';
 import { countFailure, countFailures } from './failure-count.js';
 
@@ -49,7 +52,12 @@ sessionRoutes.post(SESSIONS_PATH, countFailures(Attempt.START), async (c) => {
       : await chosenPin(directory, sessionId, asker, customPin);
   const customer = { userId, userName, verified: customerAuth.mode === 'jwt' && isVerifiedCustomer(userId) };
   try {
-    const admission = await c.env.SESSIONS.get(id).create({ sdkKey, pinCode, customer, metadata });
+    // From here on an agent who asks finds the session itself.
+    const waiting =
+      customPin === undefined ? undefined : await whoWaits(waitingRoom(c.env, sdkKey, pinCode), directory);
+    const opening = { sdkKey, pinCode, customer, metadata, expected: waiting?.expected ?? [] };
+    const admission = await c.env.SESSIONS.get(id).create(opening);
+    await waiting?.handOver(sessionId);
     return c.json(admission, 201, NO_STORE);
   } catch (error) {
     await directory.release(pinCode, sessionId);
@@ -59,21 +67,31 @@ sessionRoutes.post(SESSIONS_PATH, countFailures(Attempt.START), async (c) => {
 
 sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (c) => {
   const configuration = c.get('configuration');
-  const { userId, userName } = await requireIdentity(c.req.raw, RoleType.AGENT, configuration);
+  const { userId, userName, byop = false } = await requireIdentity(c.req.raw, RoleType.AGENT, configuration);
   const body = await readJsonObject(c.req.raw);
+  const waits = readWait(body, byop);
   const pin = Object.hasOwn(body, 'pinCode') ? readPin(body['pinCode']) : undefined;
   if (pin === undefined) throw coded(400, ErrorCode.SESSION_PIN_INVALID_FORMAT, 'A PIN has 1 to 10 letters or digits.');
 
   await countRequest(c.env.PIN_LIMITER, configuration, 'pin', c.req.raw, userId);
   const directory = c.env.DIRECTORY.getByName(configuration.sdkKey);
-  const lookup = await directory.find(pin, { userId, address: clientAddress(c.req.raw) });
+  const asker = { userId, address: clientAddress(c.req.raw) };
+  const lookup = await directory.find(pin, asker);
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
-  const session = lookup.state === 'found' ? findSession(c.env, lookup.sessionId) : undefined;
   // Without a mode it was another service that signed the token, if not a developer's own.
-  const verified = configuration.agentAuth.mode !== 'none';
-  const result = session ? await session.join({ userId, userName, verified }) : { state: 'gone' as const };
+  const agent = { userId, userName, verified: configuration.agentAuth.mode !== 'none' };
+  const join = async (sessionId: string): Promise<JoinResult> =>
+    (await findSession(c.env, sessionId)?.join(agent)) ?? { state: 'gone' };
+  const room = waits ? waitingRoom(c.env, configuration.sdkKey, pin) : undefined;
+  const result =
+    lookup.state === 'found'
+      ? await (waits ? joinSoon(() => join(lookup.sessionId)) : join(lookup.sessionId))
+      : room
+        ? await waitForCustomer(room, directory, pin, agent, asker, join)
+        : { state: 'gone' as const };
   switch (result.state) {
     case 'admitted':
+    case 'waiting':
       return c.json(result.admission, 200, NO_STORE);
     case 'gone':
       throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found');
@@ -84,11 +102,34 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
   }
 });
 
+sessionRoutes.post(`${SESSIONS_PATH}/:id/tabs`, async (c) => {
+  const { ticket } = await readJsonObject(c.req.raw);
+  const session = findSession(c.env, c.req.param('id'));
+  const origin = c.req.header('origin') ?? null;
+  const result =
+    session && typeof ticket === 'string' ? await session.joinTab(ticket, origin) : { state: 'gone' as const };
+  switch (result.state) {
+    case 'admitted':
+      return c.json(
+        { ...result.admission, ticket: result.ticket, count: result.count, masks: result.masks },
+        200,
+        NO_STORE,
+      );
+    case 'gone':
+      throw coded(404, ErrorCode.SESSION_JOIN_FAILED, 'The session is over.');
+    case 'refused':
+      throw coded(403, ErrorCode.SESSION_JOIN_FAILED, 'The ticket is not good.');
+    case 'full':
+      throw coded(409, ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session has as many tabs as it can take.');
+  }
+});
+
 sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     throw unspecific(426, 'This address takes WebSockets only.', { upgrade: 'websocket', connection: 'Upgrade' });
   }
-  const answer = await findSession(c.env, c.req.param('id'))?.fetch(c.req.raw);
+  const id = c.req.param('id');
+  const answer = await (findSession(c.env, id) ?? findRoom(c.env, id))?.fetch(c.req.raw);
   if (answer?.status === 101) return answer;
   countFailure(c, Attempt.RESUME, ErrorCode.SESSION_JOIN_FAILED);
   return refusedUpgrade(c.req.raw);
@@ -126,6 +167,15 @@ function tooManyStarts(waitMs: number) {
 export function findSession(env: Env, sessionId: string): DurableObjectStub<SessionObject> | undefined {
   try {
     return env.SESSIONS.get(env.SESSIONS.idFromString(sessionId));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who waits with an agreed PIN has the room's id instead of a session's. */
+function findRoom(env: Env, roomId: string): DurableObjectStub<WaitingRoomObject> | undefined {
+  try {
+    return env.WAITING_ROOMS.get(env.WAITING_ROOMS.idFromString(roomId));
   } catch {
     return undefined;
   }

@@ -47,6 +47,11 @@ export function agentToken(userId = 'a-1', userName = 'Alex Agent'): Promise<str
   return signToken({ role: RoleType.AGENT, userId, userName }, 7200, SDK_KEY, SDK_SECRET);
 }
 
+/** An agent's token for agreed PINs. */
+export function byopAgentToken(userId = 'a-1', userName = 'Alex Agent'): Promise<string> {
+  return signToken({ role: RoleType.AGENT, userId, userName, byop: true }, 7200, SDK_KEY, SDK_SECRET);
+}
+
 /** A token with claims that our endpoint would never sign together. */
 export function oddToken(claims: Json, secret = SDK_SECRET): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
@@ -66,6 +71,11 @@ export async function requestStart(token: string, headers: HeadersInit = {}, bod
   return post('/sdkapi/zcb/sessions', body, { authorization: `Bearer ${token}`, ...headers });
 }
 
-export async function requestJoin(token: string, pinCode: unknown, headers: HeadersInit = {}): Promise<Response> {
-  return post('/sdkapi/zcb/sessions/join', { pinCode }, { authorization: `Bearer ${token}`, ...headers });
+export async function requestJoin(
+  token: string,
+  pinCode: unknown,
+  headers: HeadersInit = {},
+  more: Json = {},
+): Promise<Response> {
+  return post('/sdkapi/zcb/sessions/join', { pinCode, ...more }, { authorization: `Bearer ${token}`, ...headers });
 }

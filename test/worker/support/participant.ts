@@ -8,6 +8,9 @@ import {
   type AgentWelcomeMessage,
   type RelayMessage,
 } from '../../../widget/engine/protocol/control.js';
+import { readAssistAsked, readAssistState } from '../../../widget/engine/protocol/control/assist-messages.js';
+import { readNoteArrived } from '../../../widget/engine/protocol/control/note-messages.js';
+import { readTabTicket } from '../../../widget/engine/protocol/control/tab-messages.js';
 import {
   decodeFrameHeader,
   encodeFrame,
@@ -49,10 +52,12 @@ export class Participant {
     socket.accept();
   }
 
-  static async connect(admitted: Admission): Promise<Participant> {
+  /** @param origin of the page that it would be in a browser. */
+  static async connect(admitted: Admission, origin?: string): Promise<Participant> {
     const response = await openSocket(
       admitted.sessionId,
       `${SUBPROTOCOL}, ${SECRET_SUBPROTOCOL_PREFIX}${admitted.secret}`,
+      origin,
     );
     if (!response.webSocket) throw new Error(`No socket, status ${response.status}`);
     return new Participant(response.webSocket, admitted);
@@ -127,9 +132,9 @@ export function frameOf(text: string, header: Partial<FrameHeader> = {}): ArrayB
   return encodeFrame(whole, new TextEncoder().encode(text)).buffer;
 }
 
-export async function openSocket(sessionId: string, protocols: string): Promise<Response> {
+export async function openSocket(sessionId: string, protocols: string, origin?: string): Promise<Response> {
   return SELF.fetch(`${ORIGIN}/sdkapi/zcb/sessions/${sessionId}/socket`, {
-    headers: { upgrade: 'websocket', 'sec-websocket-protocol': protocols },
+    headers: { upgrade: 'websocket', 'sec-websocket-protocol': protocols, ...(origin !== undefined && { origin }) },
   });
 }
 
@@ -183,7 +188,15 @@ function readArrival(data: unknown): Arrival {
     return { kind: 'frame', frame: { header, text: new TextDecoder().decode(frameBody(data)) } };
   }
   if (data === 'pong') return { kind: 'pong' };
-  const message = typeof data === 'string' ? (decodeCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;
+  const message = typeof data === 'string' ? (readCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;
   if (!message) throw new Error(`The relay sent what its protocol does not have: ${String(data)}`);
   return { kind: 'message', message };
+}
+
+/** Also what a customer's page leaves to its parts. */
+function readCustomerMessage(text: string): RelayMessage | undefined {
+  const message = decodeCustomerMessage(text);
+  if (!message || !('json' in message)) return message;
+  const { json } = message;
+  return readAssistAsked(json) ?? readAssistState(json) ?? readNoteArrived(json) ?? readTabTicket(json);
 }

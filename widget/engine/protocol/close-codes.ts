@@ -29,6 +29,10 @@ export const CloseCode = {
   WRONG_ROLE: 4013,
   /** An agent who waits to be let in sent something. */
   NOT_ADMITTED: 4014,
+  /** The session that this agent waited for has begun; they were told where. */
+  HANDED_OVER: 4020,
+  /** The customer did not start while this agent waited. */
+  NO_CUSTOMER: 4021,
 } as const;
 
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];

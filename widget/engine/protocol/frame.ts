@@ -22,6 +22,8 @@ export const FrameClass = {
   ASSET: 'B',
   /** Agent → customer. Asks for assets by hash. */
   ASSET_REQUEST: 'Q',
+  /** Agent → customer. One act of remote assist (acts.ts); dropped unless the customer granted it. */
+  ACT: 'C',
 } as const;
 
 export type FrameClass = (typeof FrameClass)[keyof typeof FrameClass];
@@ -36,6 +38,7 @@ const CLASS_SENDER: Readonly<Record<FrameClass, Role | undefined>> = {
   [FrameClass.POINTER]: Role.CUSTOMER,
   [FrameClass.ASSET]: Role.CUSTOMER,
   [FrameClass.ASSET_REQUEST]: Role.AGENT,
+  [FrameClass.ACT]: Role.AGENT,
 };
 
 /** Whether this role may send this class (SPEC F5). Checked by the relay and again by the receiver. */

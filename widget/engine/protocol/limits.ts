@@ -36,6 +36,12 @@ export const SESSION_IDLE_MS = 30 * 60_000;
 /** No session lasts longer, whatever happens in it: a working day. */
 export const SESSION_LONGEST_MS = 8 * 60 * 60_000;
 
+/** Tabs of one customer beside the first: more than anybody works in. */
+export const MAX_TABS = 15;
+
+/** When the tab that agents see is gone and the customer came to no other, they see another one after this: longer than a reload. */
+export const TAB_GRACE_MS = 5_000;
+
 /** An agent waits this long to be let in: enough to read a name, too short to be forgotten. */
 export const ADMISSION_WAIT_MS = 60_000;
 
@@ -83,6 +89,31 @@ export const ASSET_HASH_LENGTH = 16;
 
 /** Hashes of one ASSET_REQUEST: what one small frame may make the customer's page read and send. A mirror that lacks more asks again. */
 export const ASSET_REQUEST_MAX_HASHES = 256;
+
+/** Bytes of one act of remote assist (SPEC G6): a tag, an id, four numbers or a short text. */
+export const ACT_MAX_BYTES = 512;
+
+/** Characters that one act types: a fast typist's burst, or a pasted address. */
+export const ACT_TEXT_MAX_LENGTH = 100;
+
+/** Pixels that one act scrolls in one direction; what is more than a page's end stops there anyway. */
+export const ACT_SCROLL_MAX_PX = 100_000;
+
+/** Acts of one agent: so many at once, then so many a second. A wheel turns up to 60 times a second. */
+export const ACT_BURST = 120;
+export const ACTS_PER_SECOND = 60;
+
+/** Questions for consent of one agent: so many at once, then one in so many seconds. */
+export const ASSIST_REQUEST_BURST = 4;
+export const ASSIST_REQUEST_INTERVAL_MS = 5_000;
+
+/** Characters of an agent's note and of its link: to be read at a glance, and far below CONTROL_MAX_LENGTH together. */
+export const NOTE_TEXT_MAX_LENGTH = 500;
+export const NOTE_LINK_MAX_LENGTH = 1000;
+
+/** Notes of one agent: so many at once, then one in so many seconds. */
+export const NOTE_BURST = 4;
+export const NOTE_INTERVAL_MS = 3_000;
 
 /** A peer sends the text `ping` this often; the relay answers `pong` without waking. A hidden tab may do so once a minute. */
 export const PING_INTERVAL_MS = 20_000;

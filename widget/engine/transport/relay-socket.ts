@@ -3,7 +3,7 @@
  * lasts. Each socket has its own outbox and inbox. Knows nothing of what the messages mean.
  */
 import { CloseCode, mayReconnect } from '../protocol/close-codes.js';
-import type { ClientMessage, RelayMessage } from '../protocol/control.js';
+import type { ClientMessage, CustomerMessage, RelayMessage } from '../protocol/control.js';
 import { CUSTOMER_NUMBER, Role, type FrameClass } from '../protocol/frame.js';
 import {
   PING,
@@ -27,8 +27,11 @@ export const ABNORMAL_CLOSURE = 1006;
 /** RFC 6455: a normal end. */
 const NORMAL_CLOSURE = 1000;
 
+/** What either side may hear. */
+type Heard = RelayMessage | CustomerMessage;
+
 /** What the connection tells its owner. What these throw is reported and breaks nothing. */
-export interface RelaySocketListener<Message extends RelayMessage> {
+export interface RelaySocketListener<Message extends Heard> {
   onControl(message: Message): void;
   onMessage(message: InboundMessage): void;
   /** The socket is lost; new ones are tried until `deadline` (epoch milliseconds). */
@@ -37,7 +40,7 @@ export interface RelaySocketListener<Message extends RelayMessage> {
   onClosed(code: number): void;
 }
 
-export interface RelaySocketOptions<Message extends RelayMessage> {
+export interface RelaySocketOptions<Message extends Heard> {
   readonly url: string;
   /** The participant's secret of the Admission. */
   readonly secret: string;
@@ -59,7 +62,7 @@ interface Connection {
   awaitsPong: boolean;
 }
 
-export class RelaySocket<Message extends RelayMessage = RelayMessage> {
+export class RelaySocket<Message extends Heard = Heard> {
   readonly #options: RelaySocketOptions<Message>;
   #connection: Connection | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;

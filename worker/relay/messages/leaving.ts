@@ -1,14 +1,16 @@
 /** Messages that end the session, or one agent's part in it. */
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
 import { EndReason, type EndMessage, type LeaveMessage } from '../../../widget/engine/protocol/control.js';
-import { CUSTOMER_NUMBER, Role } from '../../../widget/engine/protocol/frame.js';
+import { Role } from '../../../widget/engine/protocol/frame.js';
 import { dismiss } from '../admission.js';
 import type { MessageRule } from '../message-rule.js';
+import { roleOf } from '../numbers.js';
 import { expel } from '../presence.js';
 
 export const end: MessageRule<EndMessage> = {
+  whileStandby: true,
   handle: ({ end: over }, sender) =>
-    over(sender === CUSTOMER_NUMBER ? EndReason.CUSTOMER_ENDED : EndReason.AGENT_ENDED),
+    over(roleOf(sender) === Role.CUSTOMER ? EndReason.CUSTOMER_ENDED : EndReason.AGENT_ENDED),
 };
 
 export const leave: MessageRule<LeaveMessage> = {

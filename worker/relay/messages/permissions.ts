@@ -2,12 +2,15 @@
 import type { PermissionsMessage } from '../../../widget/engine/protocol/control.js';
 import { Role } from '../../../widget/engine/protocol/frame.js';
 import type { MessageRule } from '../message-rule.js';
+import { narrow } from './assist.js';
 
 export const permissions: MessageRule<PermissionsMessage> = {
   from: Role.CUSTOMER,
-  handle({ store, sockets }, _sender, message) {
+  handle(context, _sender, message) {
+    const { store, sockets } = context;
     const { agentAnnotation, customerAnnotation, assist } = message;
     store.update({ permissions: { agentAnnotation, customerAnnotation, assist } });
     sockets.sendToAgents(message, store.waits);
+    narrow(context);
   },
 };

@@ -29,3 +29,7 @@ export function readTexts(value: unknown): Readonly<Record<string, string>> {
 export function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
+
+export function isOneOf<T>(value: unknown, known: readonly T[]): value is T {
+  return known.some((each) => each === value);
+}

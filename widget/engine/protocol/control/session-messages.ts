@@ -34,6 +34,8 @@ export interface CustomerWelcomeMessage {
   readonly agents: readonly AgentInfo[];
   /** How long the session waits for a customer whose socket is gone, where it is not RECONNECT_WINDOW_MS. */
   readonly reconnectWindowMs?: number;
+  /** The customer has paused the session, on another page perhaps; absent otherwise. */
+  readonly paused?: true;
 }
 
 /** Relay → agent, first on every socket. `customerPresent` is false while the customer's socket is gone. */
@@ -85,11 +87,11 @@ function readWindow({ reconnectWindowMs }: Json): { readonly reconnectWindowMs?:
 }
 
 export function readCustomerWelcome(json: Json): CustomerWelcomeMessage | undefined {
-  const { type, pinCode, agents } = json;
+  const { type, pinCode, agents, paused } = json;
   if (type !== 'customer_welcome' || typeof pinCode !== 'string' || !Array.isArray(agents)) return undefined;
   const known = agents.map(readAgentInfo);
-  const complete = known.every((agent) => agent !== undefined);
-  return complete ? { type, pinCode, agents: known, ...readWindow(json) } : undefined;
+  if (!known.every((agent) => agent !== undefined)) return undefined;
+  return { type, pinCode, agents: known, ...readWindow(json), ...(paused === true && { paused }) };
 }
 
 export function readAgentWelcome(json: Json): AgentWelcomeMessage | undefined {
