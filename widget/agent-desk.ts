@@ -12,6 +12,12 @@ export { CobrowseSessionJoinedEvent } from './events/session-joined-event.js';
 export { CobrowseSessionLeftEvent } from './events/session-left-event.js';
 export { CobrowseStateChangeEvent, type StateChangeDetail } from './events/state-change-event.js';
 export type { AgentSdk } from './service/agent-sdk.js';
+export {
+  agentViewerEndpoint,
+  type AgentViewerOptions,
+  type AgentViewerResult,
+  type CreateAgentViewerEndpoint,
+} from './service/agent-viewer-endpoint.js';
 export type { Capabilities } from './service/capabilities.js';
 export { CobrowseError } from './service/contract.js';
 export type * from './service/contract.js';

@@ -42,6 +42,11 @@ export interface AgentSession {
   /** Documented nowhere. */
   off?(event: keyof AgentEventMap, handler: (detail?: unknown) => void): unknown;
   getSessionInfo?(): { readonly sessionStatus?: string };
+  /** An address of the desk that joins by itself. */
+  createAgentViewerEndpoint?(
+    options: AgentJoinOptions,
+    callback: (result: AgentCallResult & { readonly agentViewerUrl?: string }) => void,
+  ): unknown;
 }
 
 /** The object `ZoomCobrowseAgentSDK` of `@zoom/cobrowsesdk/agent`. */

@@ -49,7 +49,7 @@ export async function tokenFor(
   signal: AbortSignal,
 ): Promise<string> {
   const { getToken, userId, userName } = request;
-  if (getToken) return askForToken(getToken, 1);
+  if (getToken) return askForToken(getToken, 1, byop);
   const tokenUrl = config?.tokenUrl ?? request.tokenUrl;
   if (!tokenUrl) throw failure('not-configured', { message: 'Neither token-url nor getToken is there.' });
   return fetchToken({ tokenUrl, role: 1, userId, userName, byop }, signal);

@@ -12,8 +12,8 @@ export interface TokenRequest {
   readonly byop?: boolean | undefined;
 }
 
-/** What a page may hand in to mint tokens itself. Called again whenever a token is needed. */
-export type GetToken = (request: { readonly role: 1 | 2 }) => Promise<string>;
+/** What a page may hand in to mint tokens itself. Called again whenever a token is needed; `byop` asks for one with `enable_byop: 1`. */
+export type GetToken = (request: { readonly role: 1 | 2; readonly byop?: true }) => Promise<string>;
 
 /** Without this header's answer, as long as a person will wait. */
 const DEFAULT_RETRY_AFTER_S = 60;
@@ -51,10 +51,10 @@ export async function fetchToken(wanted: TokenRequest, signal: AbortSignal): Pro
  * A token of the page's own making.
  * @throws CobrowseError `token-failed` if the page's function fails, `token-malformed` if it answers no token.
  */
-export async function askForToken(getToken: GetToken, role: 1 | 2): Promise<string> {
+export async function askForToken(getToken: GetToken, role: 1 | 2, byop = false): Promise<string> {
   let token: unknown;
   try {
-    token = await getToken({ role });
+    token = await getToken({ role, ...(byop && { byop }) });
   } catch (cause) {
     throw failure('token-failed', { cause, message: 'getToken failed.' });
   }

@@ -39,7 +39,7 @@ agentPageRoutes.get('/desk', (c) => {
 <script type="module" nonce="${nonce}" src="/cobrowse.js"></script>
 </head>
 <body>
-<cobrowse-agent-desk token-url="/agent/token" autofocus></cobrowse-agent-desk>
+<cobrowse-agent-desk token-url="/agent/token"${serviceUrl === origin ? ' byop' : ''} autofocus></cobrowse-agent-desk>
 <noscript>The desk needs JavaScript. 工作台需要启用 JavaScript。</noscript>
 </body>
 </html>

@@ -1,5 +1,6 @@
 /** The desk's access token: out of the address at once, and only this agent's session goes on after a reload. */
 import { expect } from '@open-wc/testing';
+import { agentViewerEndpoint } from '../../../widget/service/agent-viewer-endpoint.js';
 import { keepAdmission, takeAccess } from '../../../widget/engine/agent/desk-token.js';
 
 const ADMISSION = { sessionId: 'session', secret: 'secret' };
@@ -40,7 +41,7 @@ describe('access to the desk', () => {
     const token = tokenOf('a', '1');
     visit(token);
     keepAdmission(token, ADMISSION);
-    expect(visit()).to.deep.equal({ token, admission: ADMISSION });
+    expect(visit()).to.deep.equal({ token, pin: undefined, admission: ADMISSION });
   });
 
   it('goes on with a new token of the same agent, and not with one of another', () => {
@@ -56,6 +57,34 @@ describe('access to the desk', () => {
     visit(token);
     keepAdmission(token, ADMISSION);
     keepAdmission(token);
-    expect(visit()).to.deep.equal({ token, admission: undefined });
+    expect(visit()).to.deep.equal({ token, pin: undefined, admission: undefined });
+  });
+
+  describe('with a PIN, so that nobody has to type it', () => {
+    function follow(fragment: string): ReturnType<typeof takeAccess> {
+      const url = new URL(address);
+      url.hash = fragment;
+      history.replaceState(history.state, '', url);
+      return takeAccess();
+    }
+
+    it('is what createAgentViewerEndpoint made, and leaves nothing of it in the address', async () => {
+      const sdkToken = tokenOf('a', '1');
+      const { agentViewerUrl } = await agentViewerEndpoint(location.origin)({ pinCode: 'Ticket42', sdkToken });
+      expect(follow(new URL(agentViewerUrl ?? '').hash)).to.include({ token: sdkToken, pin: 'Ticket42' });
+      expect(location.href).to.equal(address);
+      expect(JSON.stringify(sessionStorage)).not.to.contain('Ticket42');
+    });
+
+    it('is not led by a link without a token of its own: whoever wrote it would choose the session', () => {
+      visit(tokenOf('a', '1'));
+      expect(follow('pin=TICKET42')).to.include({ token: tokenOf('a', '1'), pin: undefined });
+      expect(location.href).to.equal(address);
+    });
+
+    it('leaves a fragment alone that is none of ours', () => {
+      follow('somewhere');
+      expect(location.hash).to.equal('#somewhere');
+    });
   });
 });

@@ -47,7 +47,19 @@ describe('the PIN form', () => {
     input(form).value = ' 123-456';
     const request = oneEvent(form, PinRequestEvent.type);
     part<HTMLButtonElement>(form, 'button.primary').click();
-    expect((await request).detail).to.deep.equal({ pinCode: '123456' });
+    expect((await request).detail).to.deep.equal({ pinCode: '123456', wait: false });
+  });
+
+  it('J3 offers to wait where the agent may, and asks for it only by that button', async () => {
+    const form = await render({ code: ErrorCode.DESK_PIN_NOT_FOUND, mayWait: true });
+    input(form).value = 'ticket 42';
+    await expect(form).to.be.accessible();
+    const request = oneEvent(form, PinRequestEvent.type);
+    part<HTMLButtonElement>(form, 'button.wait').click();
+    expect((await request).detail).to.deep.equal({ pinCode: 'ticket42', wait: true });
+    form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND };
+    await form.updateComplete;
+    expect(form.shadowRoot?.querySelector('button.wait')).to.equal(null);
   });
 
   it('refuses an empty or impossible PIN without asking anybody', async () => {

@@ -11,7 +11,13 @@ export class ScriptedSocket extends EventTarget {
   readonly sent: Sent[] = [];
   binaryType = 'blob';
   bufferedAmount = 0;
+  readonly url: string;
   #sequence = 0;
+
+  constructor(url = '') {
+    super();
+    this.url = url;
+  }
 
   send(data: Sent): void {
     this.sent.push(data);
@@ -52,8 +58,8 @@ export class ScriptedRelay {
   constructor() {
     const { sockets } = this;
     const Scripted = class extends ScriptedSocket {
-      constructor() {
-        super();
+      constructor(url: string) {
+        super(url);
         sockets.push(this);
       }
     };

@@ -252,13 +252,13 @@ export class AgentDeskController {
   }
 
   async #mint(signal: AbortSignal): Promise<string> {
-    const { getToken, tokenUrl: given, userName } = this.#host;
-    if (getToken) return askForToken(getToken, 2);
+    const { getToken, tokenUrl: given, userName, byop } = this.#host;
+    if (getToken) return askForToken(getToken, 2, byop);
     const { tokenUrl, agentTokenUrl } = this.#config ?? {};
     const address = given ? tokenUrl : agentTokenUrl;
     if (address === undefined) throw failure('not-configured');
     const userId = this.#host.userId || tabIdentity();
-    return fetchToken({ tokenUrl: address, role: 2, userId, userName }, signal);
+    return fetchToken({ tokenUrl: address, role: 2, userId, userName, byop }, signal);
   }
 
   #watchExpiry(token: string): void {

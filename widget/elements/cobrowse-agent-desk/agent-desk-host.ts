@@ -10,6 +10,7 @@ export interface AgentDeskSettings {
   userId: string | undefined;
   userName: string | undefined;
   pin: string | undefined;
+  byop: boolean;
   locale: string | undefined;
   getToken: GetToken | undefined;
   sdk: AgentSdk | undefined;
@@ -26,5 +27,6 @@ export const LOAD_SETTINGS: readonly (keyof AgentDeskSettings)[] = [
   'sdkKey',
   'userId',
   'userName',
+  'byop',
   'sdk',
 ];

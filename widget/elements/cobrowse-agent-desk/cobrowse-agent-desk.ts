@@ -89,6 +89,8 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
   @property({ attribute: 'user-name' }) userName: string | undefined;
   /** A PIN that is known beforehand: joined once, when the desk can. Zoom's desk takes none; see `capabilities.deskPin`. */
   @property() pin: string | undefined;
+  /** PINs may be agreed beforehand: tokens are asked for with `byop`, and the agent can wait for a customer who has not started. */
+  @property({ type: Boolean }) byop = false;
   /** Language tag, such as `zh-CN`; a desk of our own engine follows it. Absent, the page's language, then the browser's. */
   @property() locale: string | undefined;
   /** Mints tokens instead of the endpoint. Called again whenever one is needed. */

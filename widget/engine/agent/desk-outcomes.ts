@@ -1,5 +1,6 @@
 /** What close codes and errors mean for this desk. Knows no session. */
 import { CobrowseError } from '../../service/contract.js';
+import { readClaim } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
 import { EndReason } from '../protocol/control.js';
 import { ErrorCode } from '../protocol/error-codes.js';
@@ -19,13 +20,20 @@ export function endingOf(code: number): DeskEnding {
       return 'refused';
     case CloseCode.UNANSWERED:
       return 'unanswered';
+    case CloseCode.NO_CUSTOMER:
+      return 'no-customer';
     default:
       return 'lost';
   }
 }
 
-/** Why a join failed. */
-export function problemOf(error: unknown): JoinProblem {
+/**
+ * Why a join failed.
+ * @param token for agreed PINs, it lets the agent wait behind one that is not known yet.
+ */
+export function problemOf(error: unknown, token: string | undefined): JoinProblem {
   if (error instanceof ThrottledError) return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
-  return { code: error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED };
+  const code = error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED;
+  const mayWait = code === ErrorCode.DESK_PIN_NOT_FOUND && readClaim(token ?? '', 'enable_byop') === 1;
+  return { code, ...(mayWait && { mayWait }) };
 }

@@ -35,6 +35,12 @@ const MIRROR_CLASSES: ReadonlySet<FrameClass> = new Set([
   FrameClass.ASSET,
 ]);
 
+/** The first messages of a socket, after which a reload can come back to it. */
+const WELCOMES: ReadonlySet<AgentMessage['type']> = new Set(['agent_welcome', 'waiting_welcome', 'customer_awaited']);
+
+/** Between the form and the customer's page; to be cancelled. */
+const ON_THE_WAY: ReadonlySet<DeskState['state']> = new Set(['joining', 'awaiting', 'waiting']);
+
 export interface DeskSessionOptions {
   /** The service's origin. */
   readonly origin: string;
@@ -86,22 +92,28 @@ export class DeskSession implements ToolSession {
 
   /** Refuses a PIN before anybody is asked. */
   refuse(code: ErrorCode): void {
-    const { state } = this.#state;
-    if (state === 'idle' || state === 'ended') this.#become({ state: 'idle', problem: { code } });
+    if (this.isFree) this.#become({ state: 'idle', problem: { code } });
   }
 
-  /** Joins the session behind a PIN; how it went is in the state. */
-  async join(pinCode: string): Promise<void> {
-    const { state } = this.#state;
-    if (state === 'no-token' || state === 'joining' || state === 'waiting' || state === 'live') return;
+  /** Whether a PIN would be taken now. */
+  get isFree(): boolean {
+    return this.#state.state === 'idle' || this.#state.state === 'ended';
+  }
+
+  /**
+   * Joins the session behind a PIN; how it went is in the state.
+   * @param wait for a customer who has not started yet, with a PIN that was agreed beforehand.
+   */
+  async join(pinCode: string, wait = false): Promise<void> {
+    if (!this.isFree) return;
     const cancel = this.#joining();
     try {
-      const admission = await this.#admission(pinCode, cancel.signal);
+      const admission = await this.#admission(pinCode, wait, cancel.signal);
       if (!cancel.signal.aborted) this.#connect(admission, false);
     } catch (error) {
       if (cancel.signal.aborted) return;
       if (!(error instanceof CobrowseError)) reportError(error);
-      this.#become({ state: 'idle', problem: problemOf(error) });
+      this.#become({ state: 'idle', problem: problemOf(error, this.#token) });
     }
   }
 
@@ -115,7 +127,7 @@ export class DeskSession implements ToolSession {
 
   /** Gives up a join that is under way, or that waits for the customer. */
   cancel(): void {
-    if (this.#state.state !== 'joining' && this.#state.state !== 'waiting') return;
+    if (!ON_THE_WAY.has(this.#state.state)) return;
     this.control({ type: 'leave' });
     this.#drop();
     this.#become({ state: 'idle' });
@@ -186,9 +198,9 @@ export class DeskSession implements ToolSession {
   }
 
   /** With a token that is renewed at most once: one that is refused again is not a matter of time. */
-  async #admission(pinCode: string, signal: AbortSignal): Promise<Admission> {
+  async #admission(pinCode: string, wait: boolean, signal: AbortSignal): Promise<Admission> {
     const { origin } = this.#options;
-    const ask = () => joinSession(origin, this.#token ?? '', pinCode, signal);
+    const ask = () => joinSession(origin, this.#token ?? '', pinCode, signal, wait);
     if ((expiresAt(this.#token ?? '') ?? Infinity) <= Date.now() && (await this.#renewToken(signal))) return ask();
     try {
       return await ask();
@@ -221,8 +233,12 @@ export class DeskSession implements ToolSession {
       decode: decodeAgentMessage,
       listener: {
         onControl: (message) => {
-          if (message.type === 'agent_welcome' || message.type === 'waiting_welcome')
-            onAdmission?.(admission, this.#token);
+          // What the agent waited for has begun; it is another address, with the same secret.
+          if (message.type === 'customer_started') {
+            socket.close();
+            return this.#connect({ ...admission, sessionId: message.sessionId }, false);
+          }
+          if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token);
           if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
           this.#feed.control(message);
@@ -253,6 +269,8 @@ export class DeskSession implements ToolSession {
         const present: LiveDesk = { state: 'live', agent, customerName, customerVerified };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
+      case 'customer_awaited':
+        return this.#become({ state: 'awaiting' });
       case 'waiting_welcome':
         return this.#become({ state: 'waiting', agent: message.agent });
       case 'customer_away':
@@ -285,7 +303,7 @@ export class DeskSession implements ToolSession {
 
   #finish(ending: DeskEnding): void {
     const { state } = this.#state;
-    if (state !== 'live' && state !== 'joining' && state !== 'waiting') return;
+    if (state !== 'live' && !ON_THE_WAY.has(state)) return;
     this.#drop();
     this.#become({ state: 'ended', ending });
   }

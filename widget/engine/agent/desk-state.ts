@@ -2,7 +2,7 @@
 import type { AgentInfo, EndReason } from '../protocol/control.js';
 
 /** How a session ended for this agent: a reason of the relay's, or one that only concerns this desk. */
-export type DeskEnding = EndReason | 'left' | 'replaced' | 'lost' | 'refused' | 'unanswered';
+export type DeskEnding = EndReason | 'left' | 'replaced' | 'lost' | 'refused' | 'unanswered' | 'no-customer';
 
 /** Why a PIN did not lead into a session. */
 export interface JoinProblem {
@@ -10,12 +10,16 @@ export interface JoinProblem {
   readonly code: number;
   /** Set while the service takes no attempts. */
   readonly retryAfterSeconds?: number;
+  /** The PIN is not known, and this agent may wait for a customer who starts with it. */
+  readonly mayWait?: true;
 }
 
 export type DeskState =
   | { readonly state: 'no-token' }
   | { readonly state: 'idle'; readonly problem?: JoinProblem }
   | { readonly state: 'joining' }
+  /** This agent waits with an agreed PIN for a customer who has not started yet. */
+  | { readonly state: 'awaiting' }
   /** The customer is asked whether to let this agent in. */
   | { readonly state: 'waiting'; readonly agent: AgentInfo }
   | LiveDesk

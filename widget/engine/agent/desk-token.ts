@@ -2,12 +2,12 @@
  * The desk's access token: taken from the address and stripped from it at once, kept for this tab's reloads. Also what a
  * reload needs to get back into the session. Knows no page.
  */
+import { VIEWER_PIN, VIEWER_TOKEN } from '../../service/agent-viewer-endpoint.js';
 import { readClaim } from '../../service/token-claims.js';
 import type { Admission } from '../protocol/control.js';
 import { decodeAdmission } from '../protocol/control.js';
 
 const STORAGE_KEY = 'cobrowse.desk';
-const PARAMETER = 'access_token';
 
 interface Kept {
   readonly token: string;
@@ -17,16 +17,24 @@ interface Kept {
 /** What a desk starts with. */
 export interface DeskAccess {
   readonly token: string;
+  /** A PIN that came with the token, so that nobody has to type it; not checked. */
+  readonly pin: string | undefined;
   /** A session of this tab and this agent that a reload interrupted. */
   readonly admission: Admission | undefined;
 }
 
-/** Takes the token out of the address, or finds the one that this tab has had. */
+/**
+ * Takes the token out of the address, or finds the one that this tab has had. A PIN counts only beside a token: else any page
+ * could link an agent who is signed in here into a session of its own.
+ */
 export function takeAccess(): DeskAccess | undefined {
   const url = new URL(location.href);
-  const given = url.searchParams.get(PARAMETER) ?? '';
-  if (url.searchParams.has(PARAMETER)) {
-    url.searchParams.delete(PARAMETER);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  const given = fragment.get(VIEWER_TOKEN) || url.searchParams.get(VIEWER_TOKEN) || '';
+  const pin = (given && fragment.get(VIEWER_PIN)) || undefined;
+  if (url.searchParams.has(VIEWER_TOKEN) || fragment.has(VIEWER_TOKEN) || fragment.has(VIEWER_PIN)) {
+    url.searchParams.delete(VIEWER_TOKEN);
+    url.hash = '';
     // Addresses end up in histories, logs and screenshots.
     history.replaceState(history.state, '', url);
   }
@@ -36,7 +44,7 @@ export function takeAccess(): DeskAccess | undefined {
   // Another agent may have signed in on this machine: a session goes on only for the same one.
   const admission = kept && userOf(kept.token) === userOf(token) ? kept.admission : undefined;
   write({ token, ...(admission && { admission }) });
-  return { token, admission };
+  return { token, pin, admission };
 }
 
 /** Remembers the session for a reload, or forgets it. */

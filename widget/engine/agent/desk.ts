@@ -69,8 +69,7 @@ export class DeskElement extends LitElement {
 
   /** Joins the session behind a PIN that the page around knew, or asks the agent to correct it. */
   takePin(text: string): void {
-    const { state: phase } = this.session.state;
-    if (phase === 'no-token' || phase === 'joining' || phase === 'waiting' || phase === 'live') return;
+    if (!this.session.isFree) return;
     const pinCode = normalisePin(text);
     this.given = pinCode;
     if (PIN_PATTERN.test(pinCode)) void this.session.join(pinCode);
@@ -92,12 +91,10 @@ export class DeskElement extends LitElement {
             ?joining=${shown.state === 'joining'}
           ></cobrowse-pin-form>
         </main>`;
+      case 'awaiting':
+        return this.message(texts.awaitingTitle, texts.awaitingHint, this.cancelButton());
       case 'waiting':
-        return this.message(
-          texts.admissionTitle,
-          texts.admissionHint(shown.agent.userName),
-          html`<button type="button" @click=${this.cancel}>${texts.cancel}</button>`,
-        );
+        return this.message(texts.admissionTitle, texts.admissionHint(shown.agent.userName), this.cancelButton());
       case 'live':
         return html`<cobrowse-viewer
           .texts=${texts}
@@ -127,6 +124,10 @@ export class DeskElement extends LitElement {
     if (changed.has('shown') && this.shown.state === 'ended') this.button?.focus();
   }
 
+  private cancelButton(): TemplateResult {
+    return html`<button type="button" @click=${this.cancel}>${this.texts.cancel}</button>`;
+  }
+
   private message(title: string, hint: string, action?: TemplateResult): TemplateResult {
     return html`<main class="centre">
       <div class="card">
@@ -152,6 +153,8 @@ export class DeskElement extends LitElement {
         return texts.title;
       case 'joining':
         return `${texts.joining} · ${texts.title}`;
+      case 'awaiting':
+        return `${texts.awaitingTitle} · ${texts.title}`;
       case 'waiting':
         return `${texts.admissionTitle} · ${texts.title}`;
       case 'live':
@@ -184,13 +187,15 @@ export class DeskElement extends LitElement {
         return { title: texts.refused, hint: texts.refusedHint };
       case 'unanswered':
         return { title: texts.unanswered, hint: texts.unansweredHint };
+      case 'no-customer':
+        return { title: texts.noCustomer, hint: texts.noCustomerHint };
       case 'lost':
         return { title: texts.ended, hint: texts.connectionLost };
     }
   }
 
   private join({ detail }: PinRequestEvent): void {
-    void this.session.join(detail.pinCode);
+    void this.session.join(detail.pinCode, detail.wait);
   }
 
   private cancel(): void {

@@ -13,7 +13,7 @@ import { ErrorCode } from '../protocol/error-codes.js';
 const TOKEN_WITHIN_MS = 15_000;
 
 /** The session may go on without this agent. */
-const OUT: ReadonlySet<DeskEnding> = new Set(['left', 'replaced', 'lost', 'refused', 'unanswered']);
+const OUT: ReadonlySet<DeskEnding> = new Set(['left', 'replaced', 'lost', 'refused', 'unanswered', 'no-customer']);
 
 export interface EmbedderOptions {
   /** The window whose messages are heard, and its parent; a test has others. */
@@ -124,6 +124,7 @@ export class Embedder {
         return this.#tellEnding(state.ending);
       case 'no-token':
       case 'joining':
+      case 'awaiting':
       case 'waiting':
         return;
     }
@@ -151,6 +152,7 @@ function phaseOf({ state }: DeskState): DeskPhase {
     case 'idle':
       return DeskPhase.READY;
     case 'joining':
+    case 'awaiting':
     case 'waiting':
       return DeskPhase.JOINING;
     case 'live':

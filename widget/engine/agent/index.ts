@@ -37,7 +37,16 @@ desk.session = session;
 /** With the texts of the reader's language, which may take a moment. What a session brings needs the element. */
 const shown = speak().then(() => {
   document.body.append(desk);
-  if (access?.admission) session.resume(access.admission);
+  if (access?.pin !== undefined) desk.takePin(access.pin);
+  else if (access?.admission) session.resume(access.admission);
+});
+
+// Another address of the same desk loads nothing anew where only the fragment differs, and must not stay in sight.
+addEventListener('hashchange', () => {
+  const next = takeAccess();
+  if (next?.pin === undefined || !session.isFree) return;
+  session.takeToken(next.token);
+  desk.takePin(next.pin);
 });
 
 addEventListener('pagehide', () => session.suspend());

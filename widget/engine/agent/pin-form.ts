@@ -10,11 +10,12 @@ import { controls } from './desk-style.js';
 /** The agent wants to join the session behind a PIN. */
 export class PinRequestEvent extends Event {
   static readonly type = 'pin-request';
-  readonly detail: { readonly pinCode: string };
+  readonly detail: { readonly pinCode: string; readonly wait: boolean };
 
-  constructor(pinCode: string) {
+  /** @param wait also for a customer who has not started yet. */
+  constructor(pinCode: string, wait: boolean) {
     super(PinRequestEvent.type, { bubbles: true, composed: true });
-    this.detail = { pinCode };
+    this.detail = { pinCode, wait };
   }
 }
 
@@ -149,6 +150,11 @@ export class PinFormElement extends LitElement {
         <p class="problem" id="problem" role="alert">${problem ?? nothing}</p>
         <div class="actions">
           ${this.joining ? html`<button type="button" @click=${this.giveUp}>${texts.cancel}</button>` : nothing}
+          ${
+            problem && this.problem?.mayWait
+              ? html`<button type="button" class="wait" @click=${this.wait}>${texts.waitForCustomer}</button>`
+              : nothing
+          }
           <button class="primary" ?disabled=${this.joining}>${this.joining ? texts.joining : texts.join}</button>
         </div>
       </form>
@@ -157,11 +163,19 @@ export class PinFormElement extends LitElement {
 
   private submit(event: SubmitEvent): void {
     event.preventDefault();
+    this.request(false);
+  }
+
+  private wait(): void {
+    this.request(true);
+  }
+
+  private request(wait: boolean): void {
     if (this.joining) return;
     const pinCode = normalisePin(this.input.value);
     this.refusal = pinCode === '' ? 'errorEmpty' : PIN_PATTERN.test(pinCode) ? undefined : 'errorFormat';
     if (this.refusal !== undefined) return this.askAgain();
-    const request = new PinRequestEvent(pinCode);
+    const request = new PinRequestEvent(pinCode, wait);
     this.dispatchEvent(request);
   }
 

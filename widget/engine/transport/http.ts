@@ -41,6 +41,7 @@ export function startSession(
 
 /**
  * An agent's way into the session behind a PIN.
+ * @param wait also for a customer who has not started yet, with a token for agreed PINs.
  * @throws CobrowseError 30308 for an unknown PIN, 1008, 1013, 1015, 124, 1016; ThrottledError after too many.
  */
 export function joinSession(
@@ -48,8 +49,10 @@ export function joinSession(
   sdkToken: string,
   pinCode: string,
   signal?: AbortSignal,
+  wait = false,
 ): Promise<Admission> {
-  return requestAdmission(new URL(`${SESSIONS_PATH}/join`, origin), sdkToken, { pinCode }, signal);
+  const body = { pinCode, ...(wait && { wait }) };
+  return requestAdmission(new URL(`${SESSIONS_PATH}/join`, origin), sdkToken, body, signal);
 }
 
 /** The address of a session's socket. */

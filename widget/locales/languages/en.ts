@@ -149,6 +149,12 @@ export const texts: LanguageTexts = {
     join: 'Join',
     joining: 'Joining…',
     cancel: 'Cancel',
+    waitForCustomer: 'Wait for the customer',
+    awaitingTitle: 'Waiting for the customer to start',
+    awaitingHint:
+      'They start with the PIN that you agreed on, and are asked to let you in. After three minutes the wait ends by itself.',
+    noCustomer: 'The customer did not start',
+    noCustomerHint: 'Ask them to start with the PIN that you agreed on, then enter it again.',
     errorEmpty: 'Enter the PIN that the customer sees.',
     errorNotFound: 'No session has this PIN. Check the digits with the customer, or ask them to start again.',
     errorFormat: 'A PIN has 1 to 10 letters or digits. Check it with the customer.',

@@ -11,6 +11,12 @@ export interface DeskTexts {
   readonly join: string;
   readonly joining: string;
   readonly cancel: string;
+  /** For an agent with an agreed PIN, before the customer has started. */
+  readonly waitForCustomer: string;
+  readonly awaitingTitle: string;
+  readonly awaitingHint: string;
+  readonly noCustomer: string;
+  readonly noCustomerHint: string;
   readonly errorEmpty: string;
   readonly errorNotFound: string;
   readonly errorFormat: string;
