@@ -4,9 +4,12 @@
  */
 import type { AdmissionTexts } from './sections/admission.js';
 import type { AgentDeskTexts } from './sections/agent-desk.js';
+import type { AssistTexts } from './sections/assist.js';
 import type { ButtonSessionTexts } from './sections/button-session.js';
 import type { ButtonTexts } from './sections/button.js';
+import type { CompanyTexts } from './sections/company.js';
 import type { DeskTexts } from './sections/desk.js';
+import type { NotesTexts } from './sections/notes.js';
 import type { PanelTexts } from './sections/panel.js';
 
 export interface LanguageTexts {
@@ -15,5 +18,8 @@ export interface LanguageTexts {
   readonly agentDesk: AgentDeskTexts;
   readonly panel: PanelTexts;
   readonly admission: AdmissionTexts;
+  readonly company: CompanyTexts;
+  readonly assist: AssistTexts;
+  readonly notes: NotesTexts;
   readonly desk: DeskTexts;
 }

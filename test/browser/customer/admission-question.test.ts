@@ -1,6 +1,7 @@
 /** The question whether an agent may come in: what it says, what counts as an answer, and where the focus stays. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { AdmissionQuestion, createAdmissionQuestion } from '../../../widget/engine/customer/admission-question.js';
+import { PanelSurface } from '../../../widget/engine/customer/panel-surface.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
 import type { AdmissionAnswerMessage, AgentWaitingMessage } from '../../../widget/engine/protocol/control.js';
 import { texts as en } from '../../../widget/locales/languages/en.js';
@@ -24,7 +25,7 @@ describe('the question whether an agent may come in', () => {
     panel = new Panel({ chosen: { language: 'en', texts: en.panel }, onEnd: () => undefined, mode: 'open' });
     panel.show({ state: 'waiting', pinCode: '123456' });
     question = new AdmissionQuestion({
-      section: panel.section,
+      panel: new PanelSurface(panel),
       texts: en.admission,
       answer: (message) => answers.push(message),
       isTrusted: (event) => trusted || event.isTrusted,
@@ -45,7 +46,7 @@ describe('the question whether an agent may come in', () => {
   const root = (): ShadowRoot => panel.host.shadowRoot ?? expect.fail('no open root');
   const box = (): HTMLElement | null => root().querySelector('[role="alertdialog"]');
   const button = (name: 'admit' | 'refuse'): HTMLButtonElement =>
-    root().querySelector<HTMLButtonElement>(`button.${name}`) ?? expect.fail('no button');
+    root().querySelector<HTMLButtonElement>(name === 'admit' ? '.ask .yes' : '.ask .no') ?? expect.fail('no button');
   const text = (): string => box()?.textContent?.replace(/[\u2068\u2069]/g, '') ?? '';
   const alert = (): string => root().querySelector('[role="alert"]')?.textContent ?? '';
 
@@ -142,16 +143,31 @@ describe('the question whether an agent may come in', () => {
     expect(box()).to.equal(null);
   });
 
-  it('takes the focus when nothing has it, never a button, and says nothing twice', () => {
+  it('takes the focus, with no as what is pressed next, and says nothing twice', () => {
     question.hear(ANN);
-    expect(root().activeElement).to.equal(box());
+    expect(root().activeElement).to.equal(button('refuse'));
     expect(alert()).to.equal('');
+  });
+
+  it('keeps the focus between its two answers, and takes Escape for a no', async () => {
+    question.hear(ANN);
+    const press = (key: string): boolean =>
+      (root().activeElement ?? expect.fail('no focus')).dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+      );
+    expect(press('Tab')).to.equal(false);
+    expect(root().activeElement).to.equal(button('admit'));
+    press('Tab');
+    expect(root().activeElement).to.equal(button('refuse'));
+    await waitUntil(() => press('Escape') || answers.length > 0, 'an answer', { interval: 20 });
+    expect(answers).to.deep.equal([{ type: 'refuse', agent: 1, userId: 'a-1' }]);
   });
 
   it('leaves the focus with who types, and is announced', () => {
     const field = document.createElement('input');
     document.body.append(field);
     field.focus();
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', bubbles: true, composed: true }));
     question.hear(ANN);
     expect(document.activeElement).to.equal(field);
     expect(alert()).to.contain('wants to see this page');
@@ -164,7 +180,7 @@ describe('the question whether an agent may come in', () => {
     const end = root().querySelector<HTMLButtonElement>('button.end');
     end?.focus();
     question.hear(ANN);
-    expect(root().activeElement).to.equal(box());
+    expect(root().activeElement).to.equal(button('refuse'));
     question.close();
     expect(root().activeElement).to.equal(end);
   });

@@ -34,6 +34,10 @@ export interface FeatureHost {
   control(message: ClientMessage): void;
   /** Sends a frame to one agent or EVERYBODY; lost while the connection is. */
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
+  /** Whether the customer has paused the session: agents see a curtain. */
+  readonly paused: boolean;
+  /** Pauses the session, or goes on. */
+  pause(paused: boolean): void;
   /** Tells the page. */
   readonly emit: Emitter['emit'];
 }

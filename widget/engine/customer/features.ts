@@ -4,7 +4,7 @@
  */
 import type { CustomerMessage } from '../protocol/control.js';
 import type { Permissions } from '../protocol/control/permission-messages.js';
-import type { FrameClass } from '../protocol/frame.js';
+import { FrameClass } from '../protocol/frame.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import type { CreateFeature, Feature, FeatureHost } from './feature.js';
 
@@ -21,7 +21,28 @@ const FEATURES = {
     load: async () => (await import('./admission-question.js')).createAdmissionQuestion,
     wakes: ({ type }) => type === 'agent_waiting',
   },
+  company: {
+    load: async () => (await import('./company.js')).createCompany,
+    wakes: (message) => somebodyWatches(message) || (message.type === 'customer_welcome' && message.paused === true),
+  },
+  placement: {
+    load: async () => (await import('./placement.js')).createPlacement,
+    wakes: somebodyWatches,
+  },
+  assist: {
+    load: async () => (await import('./assist/assist.js')).createAssist,
+    wakes: ({ type }) => type === 'assist_asked' || type === 'assist_state',
+    frames: [FrameClass.ACT],
+  },
+  notes: {
+    load: async () => (await import('./notes.js')).createNotes,
+    wakes: ({ type }) => type === 'note_arrived',
+  },
 } satisfies Record<string, FeatureEntry>;
+
+function somebodyWatches(message: CustomerMessage): boolean {
+  return message.type === 'agent_joined' || (message.type === 'customer_welcome' && message.agents.length > 0);
+}
 
 export type FeatureName = keyof typeof FEATURES;
 

@@ -42,6 +42,8 @@ export class PageShare implements SharedPage {
   readonly #assets: AssetGate;
   /** Runs while agents watch. */
   #capture: Capture | undefined;
+  /** The customer shows nothing for now. */
+  #held = false;
   #over = false;
 
   constructor(options: PageShareOptions) {
@@ -69,7 +71,7 @@ export class PageShare implements SharedPage {
 
   /** Agents on new sockets: each needs a snapshot. */
   show(agents: readonly number[]): void {
-    if (this.#over || agents.length === 0) return;
+    if (this.#held || this.#over || agents.length === 0) return;
     for (const agent of agents) this.#snapshots.given(agent);
     const running = this.#capture;
     const capture = running ?? (this.#capture = this.#newCapture());
@@ -107,6 +109,20 @@ export class PageShare implements SharedPage {
       capture?.stop();
     } catch (error) {
       reportError(error);
+    }
+  }
+
+  /** Whether the customer has paused. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  /** From here on nothing of the page leaves it. @param held `false` to go on; every agent needs a snapshot then. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (held) {
+      this.rest();
+      this.#snapshots.clear();
     }
   }
 

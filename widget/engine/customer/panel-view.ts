@@ -10,6 +10,7 @@ export type PanelView =
   | { readonly state: 'connecting' }
   | { readonly state: 'waiting'; readonly pinCode: string }
   | { readonly state: 'watched'; readonly pinCode: string; readonly names: readonly string[] }
+  | { readonly state: 'paused'; readonly names: readonly string[] }
   | { readonly state: 'reconnecting' }
   | { readonly state: 'ended'; readonly ending: PanelEnding }
   | { readonly state: 'failed'; readonly code: number };
@@ -34,6 +35,8 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
       };
     case 'watched':
       return said(texts.watching(view.names), texts.watchingHint);
+    case 'paused':
+      return said(texts.paused, texts.pausedHint);
     case 'reconnecting':
       return said(texts.reconnecting, texts.reconnectingHint);
     case 'ended':

@@ -97,9 +97,13 @@ export class Panel {
     const compact = this.#minimised && !over;
     const focused = this.#root.activeElement;
 
-    this.host.className = compact ? 'compact' : '';
+    this.host.classList.toggle('compact', compact);
     this.section.className =
-      view.state === 'watched' ? 'live' : view.state === 'connecting' || view.state === 'reconnecting' ? 'busy' : '';
+      view.state === 'watched'
+        ? 'live'
+        : view.state === 'connecting' || view.state === 'reconnecting'
+          ? 'busy'
+          : view.state;
     this.#headline.textContent = headline;
     this.#body.replaceChildren(...(compact ? [] : this.#content(view, hint)));
     this.#end.hidden = over;

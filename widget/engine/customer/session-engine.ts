@@ -200,7 +200,7 @@ export class SessionEngine implements CustomerEngine {
       socket,
       agents,
       share,
-      features: new Features(this.#hostOf(panel, socket, agents, share)),
+      features: new Features(this.#hostOf(panel, socket, agents, share, (paused) => this.#pause(live, paused))),
       connected: true,
       teardown,
     };
@@ -225,23 +225,40 @@ export class SessionEngine implements CustomerEngine {
       this.#reconnecting();
       socket.connect();
     };
+    // Whoever does something on the page may find the panel in the way.
+    for (const name of ['pointerdown', 'focusin'])
+      addEventListener(name, () => live.features.wake('placement'), {
+        once: true,
+        capture: true,
+        signal: teardown.signal,
+      });
     addEventListener('pagehide', leave, { signal: teardown.signal });
     addEventListener('pageshow', comeBack, { signal: teardown.signal });
 
     const { pinCode } = marker;
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });
     this.#host.emit(resuming ? 'session_joined' : 'session_started', undefined);
-    this.#welcomed(live, welcome.agents);
+    this.#welcomed(live, welcome);
     live.features.hear(welcome);
   }
 
   /** What the session lends to its parts. */
-  #hostOf(panel: Panel, socket: RelaySocket, agents: AgentRoster, page: PageShare): FeatureHost {
+  #hostOf(
+    panel: Panel,
+    socket: RelaySocket,
+    agents: AgentRoster,
+    page: PageShare,
+    pause: FeatureHost['pause'],
+  ): FeatureHost {
     const { settings, emit } = this.#host;
     return {
       panel,
       agents,
       page,
+      pause,
+      get paused() {
+        return page.held;
+      },
       get permissions() {
         return permissionsOf(settings());
       },
@@ -267,7 +284,7 @@ export class SessionEngine implements CustomerEngine {
       case 'customer_welcome':
         live.connected = true;
         this.#host.emit('session_joined', undefined);
-        return this.#welcomed(live, message.agents);
+        return this.#welcomed(live, message);
       case 'agent_joined':
         live.share.forget(message.agent.number);
         live.agents.came(message.agent);
@@ -280,17 +297,31 @@ export class SessionEngine implements CustomerEngine {
       case 'session_ended':
         return this.#finish(live, message.reason);
       case 'agent_waiting':
+      case 'assist_asked':
+      case 'assist_state':
+      case 'note_arrived':
         // A part's alone.
         return;
     }
   }
 
   /** A new socket: who is here now, and all of them need a snapshot. */
-  #welcomed(live: LiveState, agents: readonly AgentInfo[]): void {
+  #welcomed(live: LiveState, { agents, paused }: CustomerWelcomeMessage): void {
+    live.share.hold(paused === true);
     live.socket.control({ type: 'permissions', ...permissionsOf(this.#host.settings()) });
     live.agents.reset(agents);
     this.#render();
     live.share.show(agents.map(({ number }) => number));
+  }
+
+  /** Agents see a curtain, or the page again. */
+  #pause(live: LiveState, paused: boolean): void {
+    if (this.#state !== live || !live.connected) return;
+    // First of all: nothing of the page leaves it from here on.
+    live.share.hold(paused);
+    live.socket.control({ type: 'sharing', paused });
+    this.#render();
+    live.share.show(live.agents.all.map(({ number }) => number).filter((number) => live.agents.has(number)));
   }
 
   #agentJoined({ userId, userName }: AgentInfo): void {
@@ -368,6 +399,7 @@ export class SessionEngine implements CustomerEngine {
     const { pinCode } = state.marker;
     const { names } = state.agents;
     if (!state.connected) return this.#show({ state: 'reconnecting' });
+    if (state.share.held) return this.#show({ state: 'paused', names });
     this.#show(names.length > 0 ? { state: 'watched', pinCode, names } : { state: 'waiting', pinCode });
   }
 

@@ -17,6 +17,9 @@ export interface PanelTexts {
   readonly watching: (names: readonly string[]) => string;
   readonly watchingHint: string;
   readonly anotherAgent: string;
+  /** The customer has paused the session. */
+  readonly paused: string;
+  readonly pausedHint: string;
   readonly reconnecting: string;
   readonly reconnectingHint: string;
   readonly end: string;

@@ -1,0 +1,245 @@
+/**
+ * Does the acts of an agent who has the grant, or does not: each is judged anew, and what needs the customer's yes waits for it (SPEC G9).
+ * It knows the page and the grant's kinds; who has the grant is its owner's business.
+ */
+import type { AssistTexts, DoneVerb } from '../../../locales/sections/assist.js';
+import type { Act, ActKey } from '../../protocol/acts.js';
+import { ActOutcome } from '../../protocol/control/assist-messages.js';
+import { AssistType } from '../../protocol/control/permission-messages.js';
+import type { SharedPage } from '../feature.js';
+import type { Question } from '../question.js';
+import { FieldEditor, setNatively } from './field-editor.js';
+import { isForbidden, judgePress, type Deed } from './firewall.js';
+import { labelOf } from './label.js';
+import { focusedIn } from './page-tree.js';
+import { press } from './pressing.js';
+import { scrollAt } from './scrolling.js';
+import { hitOf } from './target.js';
+
+export interface ActorOptions {
+  readonly page: SharedPage;
+  readonly texts: AssistTexts;
+  /** Asks for the customer's yes to one act. */
+  readonly nod: Pick<Question, 'ask' | 'take'>;
+  readonly done: (verb: DoneVerb, target: Element, label: string) => void;
+  readonly outcome: (outcome: ActOutcome) => void;
+}
+
+/** One act that waits for the customer's yes. */
+interface Pending {
+  readonly title: string;
+  /** Judged anew: much may have changed until the customer answered. */
+  readonly perform: () => void;
+}
+
+export class Actor {
+  readonly #options: ActorOptions;
+  /** A name fit for a sentence. */
+  #name = '';
+  #types: readonly AssistType[] = [];
+  #editor: FieldEditor | undefined;
+  #pending: Pending | undefined;
+  #asked = 0;
+  /** What an agent has picked in a list and the customer has not agreed to. */
+  #picked: number | undefined;
+
+  constructor(options: ActorOptions) {
+    this.#options = options;
+  }
+
+  /** From now on this agent acts, in these kinds; nobody with an empty list. */
+  grant(name: string, types: readonly AssistType[]): void {
+    this.#name = name;
+    this.#types = types;
+    if (!types.includes(AssistType.FILL_FORM)) this.#leaveField();
+    if (types.length === 0) this.forget();
+  }
+
+  /** Nothing waits for a yes any more. */
+  forget(): void {
+    this.#pending = undefined;
+    this.#options.nod.take();
+  }
+
+  /** The customer answered about the act that waits. */
+  answered(yes: boolean): void {
+    const pending = this.#pending;
+    this.forget();
+    this.#picked = undefined;
+    if (!pending) return;
+    if (yes) pending.perform();
+    else this.#options.outcome(ActOutcome.DECLINED);
+  }
+
+  close(): void {
+    this.forget();
+    this.#leaveField();
+  }
+
+  do(act: Act): void {
+    switch (act.type) {
+      case 'scroll': {
+        if (!this.#types.includes(AssistType.SCROLL_PAGE)) return this.#refuse();
+        const { page, done, outcome } = this.#options;
+        const hit = hitOf(page, act);
+        if (!hit) return outcome(ActOutcome.MISSED);
+        const scrolled = scrollAt(hit.element, act.dx, act.dy, page);
+        if (scrolled) done('scrolled', scrolled, '');
+        return;
+      }
+      case 'press':
+        // One question at a time: an agent who presses on must not change what the customer is about to agree to.
+        return this.#pending ? undefined : this.#press(act);
+      case 'text':
+        return this.#inField((editor) => this.#type(editor, act.text));
+      case 'key':
+        return this.#inField((editor) => this.#key(editor, act.key));
+    }
+  }
+
+  #press(place: Extract<Act, { type: 'press' }>, agreed?: Deed): void {
+    const { page, outcome } = this.#options;
+    const hit = hitOf(page, place);
+    if (!hit) return outcome(ActOutcome.MISSED);
+    const verdict = judgePress(hit.element, page, this.#types);
+    switch (verdict.verdict) {
+      case 'refused':
+        return outcome(ActOutcome.REFUSED);
+      case 'missed':
+        return outcome(ActOutcome.MISSED);
+      case 'do':
+        return this.#perform(verdict.deed, hit.x, hit.y);
+      case 'ask': {
+        const { kind, target } = verdict.deed;
+        if (agreed?.kind === kind && agreed.target === target) return this.#perform(verdict.deed, hit.x, hit.y);
+        // Something else is there by now than what the customer said yes to.
+        if (agreed) return outcome(ActOutcome.MISSED);
+        return this.#ask(this.#titleOf(verdict.deed), () => this.#press(place, verdict.deed));
+      }
+    }
+  }
+
+  #perform(deed: Deed, x: number, y: number): void {
+    const { done } = this.#options;
+    const { kind, target } = deed;
+    const label = this.#labelOf(target);
+    press(deed, x, y);
+    if (kind !== 'focus')
+      return done(({ check: 'checked', open: 'opened', press: 'pressed' } as const)[kind], target, label);
+    done('focused', target, label);
+    if (this.#editor?.target === target || !this.#types.includes(AssistType.FILL_FORM)) return;
+    this.#leaveField();
+    this.#editor = new FieldEditor(target);
+  }
+
+  /** Into the field that the last press went to, if it still has the focus and may still be written. */
+  #inField(act: (editor: FieldEditor) => void): void {
+    if (!this.#types.includes(AssistType.FILL_FORM)) return this.#refuse();
+    const editor = this.#editor;
+    const { page, outcome } = this.#options;
+    if (!editor || focusedIn(editor.target.ownerDocument) !== editor.target) return outcome(ActOutcome.MISSED);
+    if (isForbidden(editor.target, page)) return this.#refuse();
+    act(editor);
+  }
+
+  #type(editor: FieldEditor, text: string): void {
+    const { target } = editor;
+    if (target.localName === 'select')
+      return this.#pick(target as HTMLSelectElement, startingWith(target as HTMLSelectElement, text));
+    if (!editor.editable) return this.#refuse();
+    editor.insert(text);
+    this.#options.done('typed', target, this.#labelOf(target));
+  }
+
+  #key(editor: FieldEditor, key: ActKey): void {
+    const { target } = editor;
+    if (key === 'Tab') return this.#leaveField(true);
+    if (target.localName === 'select') {
+      const select = target as HTMLSelectElement;
+      const at = this.#picked ?? select.selectedIndex;
+      if (key === 'ArrowDown') return this.#pick(select, at + 1);
+      return key === 'ArrowUp' ? this.#pick(select, at - 1) : undefined;
+    }
+    if (!editor.editable) return this.#refuse();
+    switch (key) {
+      case 'Backspace':
+        editor.erase(false);
+        break;
+      case 'Delete':
+        editor.erase(true);
+        break;
+      case 'Enter':
+        // In a field of one line it would submit the form.
+        if (target.localName !== 'textarea') return;
+        editor.insert('\n');
+        break;
+      case 'ArrowLeft':
+        return editor.move('left');
+      case 'ArrowRight':
+        return editor.move('right');
+      case 'Home':
+        return editor.move('start');
+      case 'End':
+        return editor.move('end');
+      case 'ArrowUp':
+      case 'ArrowDown':
+        editor.step(key === 'ArrowUp');
+    }
+    this.#options.done('typed', target, this.#labelOf(target));
+  }
+
+  /** A choice needs the customer's yes; to go on in the list changes what they are asked. */
+  #pick(select: HTMLSelectElement, index: number): void {
+    const option = select.options[index];
+    if (!option || option.disabled || select.matches(':disabled')) return;
+    this.#picked = index;
+    const { texts, page, done } = this.#options;
+    const title = texts.wantsToChoose(this.#name, labelOf(option), this.#labelOf(select));
+    this.#ask(title, () => {
+      if (isForbidden(select, page) || !select.isConnected || select.options[index] !== option) return this.#refuse();
+      option.selected = true;
+      setNatively(select, select.value);
+      option.selected = true;
+      for (const name of ['input', 'change']) select.dispatchEvent(new Event(name, { bubbles: true }));
+      done('chose', select, this.#labelOf(select));
+    });
+  }
+
+  #ask(title: string, perform: () => void): void {
+    this.#pending = { title, perform };
+    const { nod, outcome, texts } = this.#options;
+    nod.ask({ key: `${++this.#asked}`, title, hints: [texts.nodHint] });
+    outcome(ActOutcome.ASKED);
+  }
+
+  #titleOf({ kind, target }: Deed): string {
+    const { texts } = this.#options;
+    const label = this.#labelOf(target);
+    if (kind !== 'check') return texts.wantsToPress(this.#name, label);
+    return target.checked && target.type !== 'radio'
+      ? texts.wantsToUncheck(this.#name, label)
+      : texts.wantsToCheck(this.#name, label);
+  }
+
+  #labelOf(target: Element): string {
+    return labelOf(target) || this.#options.texts.unnamed;
+  }
+
+  #leaveField(blur = false): void {
+    const editor = this.#editor;
+    this.#editor = undefined;
+    this.#picked = undefined;
+    editor?.close();
+    if (blur) editor?.target.blur();
+  }
+
+  #refuse(): void {
+    this.#options.outcome(ActOutcome.REFUSED);
+  }
+}
+
+/** The first option that begins with what was typed. */
+function startingWith(select: HTMLSelectElement, text: string): number {
+  const wanted = text.toLocaleLowerCase();
+  return [...select.options].findIndex(({ label }) => label.trim().toLocaleLowerCase().startsWith(wanted));
+}

@@ -1,0 +1,273 @@
+/**
+ * Remote assist on the customer's side (SPEC G): asks for consent, shows that it is on, stops it, and hands acts to the actor. It believes the
+ * relay about who has the grant, and grants nothing without a person's yes or the page's settings.
+ */
+import { loadTexts } from '../../../locales/section.js';
+import { assistTexts, type AssistTexts } from '../../../locales/sections/assist.js';
+import { decodeAct } from '../../protocol/acts.js';
+import type { CustomerMessage } from '../../protocol/control.js';
+import {
+  NO_GRANT,
+  readAssistAsked,
+  readAssistState,
+  type AssistAskedMessage,
+  type AssistGrant,
+} from '../../protocol/control/assist-messages.js';
+import type { InboundMessage } from '../../transport/inbox.js';
+import { element } from '../dom.js';
+import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
+import { quotable } from '../name.js';
+import { PanelSurface } from '../panel-surface.js';
+import { Question } from '../question.js';
+import { Actor } from './actor.js';
+import { ASSIST_CSS } from './assist-style.js';
+import { AssistLog } from './log.js';
+import { AssistMarks } from './marks.js';
+import { OwnInput } from './own-input.js';
+import { consentNeeded, stopConfirmed } from './settings.js';
+
+/** After a no, the same question is not asked again for this long. */
+const PAUSE_AFTER_NO_MS = 30_000;
+
+export interface AssistOptions {
+  readonly host: FeatureHost;
+  readonly texts: AssistTexts;
+  /** Whether a person did this; a page's scripts can make events too. Tests, which are such scripts, say yes. */
+  readonly isTrusted?: (event: Event) => boolean;
+  /** How long the customer rests before an agent may go on; a test has less time. */
+  readonly restMs?: number;
+}
+
+export const createAssist: CreateFeature = async (host) => {
+  const { texts } = await loadTexts(assistTexts, [host.panel.section.lang]);
+  return new Assist({ host, texts });
+};
+
+export class Assist implements Feature {
+  readonly #host: FeatureHost;
+  readonly #panel: PanelSurface;
+  readonly #texts: AssistTexts;
+  readonly #consent: Question;
+  readonly #stopping: Question;
+  readonly #actor: Actor;
+  readonly #marks: AssistMarks;
+  readonly #log: AssistLog;
+  readonly #own: OwnInput;
+  readonly #line = element('p', { class: 'on' });
+  readonly #stop: HTMLButtonElement;
+  readonly #row: HTMLElement;
+  /** Questions that are open, by agent and kind. */
+  readonly #asked = new Map<string, AssistAskedMessage>();
+  readonly #refusedAt = new Map<string, number>();
+  #grant: AssistGrant = NO_GRANT;
+
+  constructor({ host, texts, isTrusted = (event) => event.isTrusted, restMs }: AssistOptions) {
+    this.#host = host;
+    this.#texts = texts;
+    const { page } = host;
+    const panel = new PanelSurface(host.panel);
+    this.#panel = panel;
+    panel.adopt(ASSIST_CSS);
+    this.#consent = new Question({
+      panel,
+      isTrusted,
+      yes: texts.allow,
+      no: texts.refuse,
+      answer: (yes) => this.#answered(yes),
+    });
+    this.#stopping = new Question({
+      panel,
+      isTrusted,
+      yes: texts.stopYes,
+      no: texts.stopNo,
+      answer: (yes) => {
+        this.#stopping.take();
+        if (yes) this.#stopNow();
+      },
+    });
+    const nod = new Question({
+      panel,
+      isTrusted,
+      yes: texts.nodYes,
+      no: texts.nodNo,
+      answer: (yes) => this.#actor.answered(yes),
+    });
+    this.#marks = new AssistMarks(panel);
+    this.#log = new AssistLog(texts);
+    this.#actor = new Actor({
+      page,
+      texts,
+      nod,
+      done: (verb, target, label) => {
+        const name = this.#name;
+        this.#marks.show(target, name, verb === 'scrolled' ? 'scroll' : 'act');
+        this.#log.add(verb, quotable(name), label);
+      },
+      outcome: (outcome) => host.control({ type: 'assist_outcome', outcome }),
+    });
+    this.#own = new OwnInput({
+      host: panel.host,
+      isTrusted,
+      changed: (inUse) => this.#usedByCustomer(inUse),
+      ...(restMs !== undefined && { restMs }),
+    });
+    this.#stop = element('button', { type: 'button', class: 'stop' }, texts.stop);
+    this.#stop.addEventListener('click', () => this.#stopPressed());
+    this.#row = element('div', { class: 'row' }, this.#line, this.#stop);
+    this.#row.hidden = true;
+    panel.slot('assist').append(this.#row, this.#log.element);
+  }
+
+  hear(message: CustomerMessage): void {
+    switch (message.type) {
+      case 'assist_asked': {
+        const asked = readAssistAsked(message.json);
+        return asked && this.#ask(asked);
+      }
+      case 'assist_state': {
+        const state = readAssistState(message.json);
+        return state && this.#become(state);
+      }
+      case 'agent_left':
+        for (const [key, { agent }] of this.#asked) if (agent.number === message.agent.number) this.#asked.delete(key);
+        return this.#showQuestion();
+      case 'customer_welcome':
+        // A grant that still holds follows at once.
+        return this.#become(NO_GRANT);
+      default:
+        return;
+    }
+  }
+
+  receive({ sender, body }: InboundMessage): void {
+    const { agent, types } = this.#grant;
+    if (sender !== agent || types.length === 0 || this.#own.inUse || this.#host.paused) return;
+    const act = decodeAct(body);
+    if (act) this.#actor.do(act);
+  }
+
+  reconnecting(): void {
+    this.#asked.clear();
+    this.#showQuestion();
+    this.#become(NO_GRANT);
+  }
+
+  close(): void {
+    this.#become(NO_GRANT);
+    this.#own.close();
+    this.#actor.close();
+    this.#consent.close();
+    this.#stopping.close();
+    this.#marks.close();
+    this.#row.remove();
+    this.#log.element.remove();
+  }
+
+  get #name(): string {
+    return this.#host.agents.get(this.#grant.agent)?.userName ?? '';
+  }
+
+  #ask(asked: AssistAskedMessage): void {
+    const { agent, assist } = asked;
+    const { permissions, settings, agents } = this.#host;
+    const key = keyOf(asked);
+    const refusedAt = this.#refusedAt.get(key) ?? -Infinity;
+    if (!agents.has(agent.number) || !permissions.assist.includes(assist)) return this.#reply(asked, false);
+    if (performance.now() - refusedAt < PAUSE_AFTER_NO_MS) return this.#reply(asked, false);
+    if (!consentNeeded(settings, assist)) return this.#reply(asked, true);
+    this.#asked.set(key, asked);
+    this.#showQuestion();
+  }
+
+  #showQuestion(): void {
+    const [first] = this.#asked.values();
+    if (!first) return this.#consent.take();
+    const { asks, means, verified, unverified, instead } = this.#texts;
+    const loser = this.#grant.agent !== 0 && this.#grant.agent !== first.agent.number ? this.#name : undefined;
+    this.#consent.ask({
+      key: keyOf(first),
+      title: asks[first.assist](quotable(first.agent.userName)),
+      hints: [
+        means[first.assist],
+        ...(loser === undefined ? [] : [instead(quotable(loser))]),
+        first.verified ? verified : unverified,
+      ],
+    });
+  }
+
+  #answered(yes: boolean): void {
+    const [first] = this.#asked.values();
+    if (!first) return;
+    this.#asked.delete(keyOf(first));
+    if (!yes) this.#refusedAt.set(keyOf(first), performance.now());
+    this.#reply(first, yes);
+    this.#showQuestion();
+  }
+
+  #reply({ agent: { number, userId }, assist }: AssistAskedMessage, granted: boolean): void {
+    this.#host.control({ type: 'assist_answer', agent: number, userId, assist, granted });
+  }
+
+  /** What the relay says counts, as far as this page allows it. */
+  #become({ agent, types, paused }: AssistGrant): void {
+    const { permissions, agents, emit } = this.#host;
+    const panel = this.#panel;
+    const allowed = agents.get(agent) ? types.filter((type) => permissions.assist.includes(type)) : [];
+    const before = this.#grant;
+    this.#grant = allowed.length > 0 ? { agent, types: allowed, paused } : NO_GRANT;
+    const isOn = this.#grant.agent !== 0;
+    this.#actor.grant(quotable(this.#name), this.#grant.types);
+    if (before.agent !== this.#grant.agent) this.#actor.forget();
+    this.#render();
+    if (isOn && before.agent === 0) emit('remote_assist_started', undefined);
+    if (isOn && (before.agent !== agent || before.types.length !== allowed.length)) {
+      panel.announce(this.#line.textContent ?? '');
+    }
+    if (!isOn && before.agent !== 0) {
+      this.#stopping.take();
+      panel.announce(this.#texts.stopped);
+      emit('remote_assist_stopped', undefined);
+    }
+  }
+
+  #render(): void {
+    const { agent, types } = this.#grant;
+    const isOn = agent !== 0;
+    const name = quotable(this.#name);
+    const { on, kinds, waits } = this.#texts;
+    const waiting = isOn && this.#own.inUse;
+    this.#marks.on(isOn, waiting);
+    const hadFocus = this.#panel.focused === this.#stop;
+    this.#row.hidden = !isOn;
+    if (hadFocus && !isOn) this.#panel.keepFocus();
+    if (isOn)
+      this.#line.textContent = waiting
+        ? waits(name)
+        : on(
+            name,
+            types.map((type) => kinds[type]),
+          );
+  }
+
+  #usedByCustomer(inUse: boolean): void {
+    if (this.#grant.agent === 0) return;
+    this.#host.control({ type: 'assist_pause', paused: inUse });
+    this.#render();
+  }
+
+  #stopPressed(): void {
+    if (!stopConfirmed(this.#host.settings)) return this.#stopNow();
+    const { stopQuestion, stopHint } = this.#texts;
+    this.#stopping.ask({ key: 'stop', title: stopQuestion(quotable(this.#name)), hints: [stopHint] });
+  }
+
+  /** On this page at once, whatever the relay says when. */
+  #stopNow(): void {
+    this.#host.control({ type: 'assist_stop' });
+    this.#become(NO_GRANT);
+  }
+}
+
+function keyOf({ agent: { number, userId }, assist }: AssistAskedMessage): string {
+  return `${number} ${userId} ${assist}`;
+}

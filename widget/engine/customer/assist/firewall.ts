@@ -1,0 +1,149 @@
+/**
+ * What a press of an agent's may do on the customer's page (SPEC G9): nothing, at once, or with the customer's yes. It decides and does
+ * nothing; what it decides holds for the page as it is at that moment.
+ */
+import { AssistType } from '../../protocol/control/permission-messages.js';
+import type { SharedPage } from '../feature.js';
+import { isElement, outwards } from './page-tree.js';
+
+/** What a press comes to. */
+export type Deed =
+  | { readonly kind: 'focus'; readonly target: HTMLElement }
+  /** Shows another part of the same document. */
+  | { readonly kind: 'open'; readonly target: HTMLElement }
+  | { readonly kind: 'press'; readonly target: HTMLElement }
+  | { readonly kind: 'check'; readonly target: HTMLInputElement };
+
+export type Verdict =
+  | { readonly verdict: 'refused' | 'missed' }
+  /** `ask`: only with the customer's yes. */
+  | { readonly verdict: 'do' | 'ask'; readonly deed: Deed };
+
+const REFUSED: Verdict = { verdict: 'refused' };
+const MISSED: Verdict = { verdict: 'missed' };
+
+/** Masked in any case; said here again, since what must never happen should not hang on one place alone. */
+const NEVER =
+  'input[type="password" i],input[type="hidden" i],input[type="file" i],[autocomplete*="cc-" i],' +
+  '[autocomplete~="one-time-code" i],[autocomplete~="new-password" i],[autocomplete~="current-password" i],' +
+  'iframe,frame,object,embed,fencedframe';
+
+const PAYMENT = '[autocomplete*="cc-" i]';
+
+const CONTROLS =
+  'input,textarea,select,button,summary,label,a[href],area[href],option,[role="tab" i],' +
+  '[contenteditable]:not([contenteditable="false" i]),iframe,frame,object,embed,fencedframe';
+
+const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset', 'image']);
+
+/** Whether nobody but the customer may ever touch this. */
+export function isForbidden(element: Element, page: SharedPage): boolean {
+  return element.matches(NEVER) || page.isMasked(element);
+}
+
+/** @param types what the customer granted */
+export function judgePress(hit: Element, page: SharedPage, types: readonly AssistType[]): Verdict {
+  if (isForbidden(hit, page)) return REFUSED;
+  const control = controlAt(hit);
+  const target = control ?? hit;
+  if (!isHtml(target)) return control === undefined ? judgeShape(target, types) : MISSED;
+  if (isForbidden(target, page)) return REFUSED;
+  if (isDisabled(target)) return MISSED;
+  const mayClick = types.includes(AssistType.CLICK);
+  const mayFill = types.includes(AssistType.FILL_FORM);
+  const form = fieldOf(target);
+  if (form === 'check') {
+    const deed: Deed = { kind: 'check', target: target as HTMLInputElement };
+    return mayClick || mayFill ? { verdict: 'ask', deed } : REFUSED;
+  }
+  if (form === 'field') return mayClick || mayFill ? { verdict: 'do', deed: { kind: 'focus', target } } : REFUSED;
+  return mayClick ? judgeClick(target) : REFUSED;
+}
+
+function judgeClick(target: HTMLElement): Verdict {
+  const press: Verdict = { verdict: 'ask', deed: { kind: 'press', target } };
+  const open: Verdict = { verdict: 'do', deed: { kind: 'open', target } };
+  const link = target.closest<HTMLAnchorElement | HTMLAreaElement>('a[href],area[href]');
+  if (link) return judgeLink(link) ?? (staysHere(link) && link === target ? open : press);
+  const submitted = submittedForm(target);
+  if (submitted) return leadsAway(submitted, target) || submitted.querySelector(PAYMENT) ? REFUSED : press;
+  if (target.localName === 'summary' && target.parentElement?.localName === 'details') return open;
+  if (target.matches('[role="tab" i]') && target.closest('[role="tablist" i]')) return open;
+  return press;
+}
+
+/** A refusal, or nothing. */
+function judgeLink(link: HTMLAnchorElement | HTMLAreaElement): Verdict | undefined {
+  const { protocol, origin } = link;
+  if (protocol === 'javascript:') return undefined;
+  if (protocol !== 'http:' && protocol !== 'https:') return REFUSED;
+  return origin === originOf(link.ownerDocument) ? undefined : REFUSED;
+}
+
+/** Whether a link leads to another place of the document that is open. */
+function staysHere(link: HTMLAnchorElement | HTMLAreaElement): boolean {
+  const here = new URL(link.ownerDocument.URL);
+  const { origin, pathname, search, hash } = link;
+  const samePage = origin === here.origin && pathname === here.pathname && search === here.search;
+  return samePage && hash !== '' && !link.hasAttribute('download') && (link.target === '' || link.target === '_self');
+}
+
+/** The form that a press submits. */
+function submittedForm(target: HTMLElement): HTMLFormElement | undefined {
+  const isSubmit = target.matches(
+    'button:not([type]),button[type="submit" i],input[type="submit" i],input[type="image" i]',
+  );
+  const isOther = target.localName === 'button' && Reflect.get(target, 'type') === 'submit';
+  const form: unknown = isSubmit || isOther ? Reflect.get(target, 'form') : undefined;
+  return isElement(form) && form.localName === 'form' ? (form as HTMLFormElement) : undefined;
+}
+
+function leadsAway(form: HTMLFormElement, submitter: HTMLElement): boolean {
+  // By attribute: a field named `action` would stand in the property's place.
+  const action = submitter.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+  try {
+    const { protocol, origin } = new URL(action, form.ownerDocument.baseURI);
+    return protocol !== 'javascript:' && origin !== originOf(form.ownerDocument);
+  } catch {
+    return true;
+  }
+}
+
+/** A drawing, such as an icon in nothing that can be pressed: like any other part of the page. */
+function judgeShape(hit: Element, types: readonly AssistType[]): Verdict {
+  const [, ...outer] = outwards(hit);
+  const target = outer.find(isHtml);
+  if (!target) return MISSED;
+  return types.includes(AssistType.CLICK) ? { verdict: 'ask', deed: { kind: 'press', target } } : REFUSED;
+}
+
+/** What a press on this element works on: a label stands for its field. */
+function controlAt(hit: Element): Element | undefined {
+  for (const each of outwards(hit)) {
+    if (!each.matches(CONTROLS)) continue;
+    if (each.localName !== 'label') return each;
+    const field: unknown = Reflect.get(each, 'control');
+    return isElement(field) ? field : each;
+  }
+  return undefined;
+}
+
+function fieldOf(target: HTMLElement): 'field' | 'check' | undefined {
+  if (target.localName === 'textarea' || target.localName === 'select' || target.isContentEditable) return 'field';
+  if (target.localName !== 'input') return undefined;
+  const type = String(Reflect.get(target, 'type'));
+  if (type === 'checkbox' || type === 'radio') return 'check';
+  return BUTTON_TYPES.has(type) ? undefined : 'field';
+}
+
+function isDisabled(target: HTMLElement): boolean {
+  return target.matches(':disabled,[aria-disabled="true" i]') || target.closest('[inert]') !== null;
+}
+
+function originOf(target: Document): string {
+  return target.defaultView?.location.origin ?? '';
+}
+
+function isHtml(element: Element): element is HTMLElement {
+  return element.namespaceURI === 'http://www.w3.org/1999/xhtml';
+}

@@ -1,0 +1,125 @@
+/**
+ * Who watches and what they may do, in the customer's panel: each agent can be sent away, and the session paused (SPEC U). Loaded when
+ * somebody watches. It decides nothing: what it shows is what the session says.
+ */
+import { loadTexts } from '../../locales/section.js';
+import { companyTexts, type CompanyTexts } from '../../locales/sections/company.js';
+import type { AgentInfo, CustomerMessage } from '../protocol/control.js';
+import { AssistType } from '../protocol/control/permission-messages.js';
+import { COMPANY_CSS } from './company-style.js';
+import { element } from './dom.js';
+import type { CreateFeature, Feature, FeatureHost } from './feature.js';
+import { quotable } from './name.js';
+import { PanelSurface } from './panel-surface.js';
+
+/** Whether a person did this; a page's scripts can make events too. Tests, which are such scripts, say yes. */
+type IsTrusted = (event: Event) => boolean;
+
+export const createCompany: CreateFeature = async (host) => {
+  const { texts } = await loadTexts(companyTexts, [host.panel.section.lang]);
+  return new Company(host, texts);
+};
+
+export class Company implements Feature {
+  readonly #host: FeatureHost;
+  readonly #panel: PanelSurface;
+  readonly #texts: CompanyTexts;
+  readonly #isTrusted: IsTrusted;
+  readonly #may = element('p', { class: 'hint' });
+  readonly #list = element('ul', { class: 'agents' });
+  readonly #pause: HTMLButtonElement;
+  readonly #rows = new Map<string, HTMLElement>();
+
+  constructor(host: FeatureHost, texts: CompanyTexts, isTrusted: IsTrusted = (event) => event.isTrusted) {
+    this.#host = host;
+    this.#texts = texts;
+    this.#isTrusted = isTrusted;
+    this.#list.setAttribute('aria-label', texts.agents);
+    this.#pause = element('button', { type: 'button', class: 'pause' });
+    this.#pause.addEventListener('click', (event) => this.#togglePause(event));
+    const panel = new PanelSurface(host.panel);
+    this.#panel = panel;
+    panel.adopt(COMPANY_CSS);
+    panel.slot('company').append(this.#may, this.#list);
+    panel.footer.prepend(this.#pause);
+    this.#render();
+  }
+
+  hear(message: CustomerMessage): void {
+    switch (message.type) {
+      case 'customer_welcome':
+      case 'agent_joined':
+      case 'agent_left':
+        return this.#render();
+      default:
+        return;
+    }
+  }
+
+  reconnecting(): void {
+    this.#pause.disabled = true;
+  }
+
+  close(): void {
+    this.#may.remove();
+    this.#list.remove();
+    this.#pause.remove();
+  }
+
+  /** To go on shows the page to others again: only a person may. To pause, anybody. */
+  #togglePause(event: Event): void {
+    const { paused } = this.#host;
+    if (paused && !this.#isTrusted(event)) return;
+    this.#host.pause(!paused);
+    this.#render();
+  }
+
+  #render(): void {
+    const { agents, paused, permissions } = this.#host;
+    const texts = this.#texts;
+    this.#pause.disabled = false;
+    this.#pause.textContent = paused ? texts.resume : texts.pause;
+    this.#pause.hidden = agents.all.length === 0 && !paused;
+    const may = [
+      ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
+      ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),
+      ...(permissions.assist.includes(AssistType.CLICK) ? [texts.mayAskToClick] : []),
+      ...(permissions.assist.includes(AssistType.FILL_FORM) ? [texts.mayAskToFill] : []),
+    ];
+    this.#may.textContent = may.length > 0 ? texts.theyMay(may) : texts.theyMayWatch;
+    this.#renderAgents(agents.all);
+  }
+
+  #renderAgents(agents: readonly AgentInfo[]): void {
+    const present = new Set(agents.map(keyOf));
+    for (const [key, row] of this.#rows) {
+      if (present.has(key)) continue;
+      // Who was sent away with the keyboard leaves a way on behind.
+      if (row.contains(this.#panel.focused)) this.#pause.focus();
+      row.remove();
+      this.#rows.delete(key);
+    }
+    for (const agent of agents) {
+      if (this.#rows.has(keyOf(agent))) continue;
+      const row = this.#row(agent);
+      this.#rows.set(keyOf(agent), row);
+      this.#list.append(row);
+    }
+  }
+
+  #row({ number, userId, userName }: AgentInfo): HTMLElement {
+    const { remove, removeAgent, removing } = this.#texts;
+    const name = quotable(userName);
+    const button = element('button', { type: 'button', 'aria-label': removeAgent(name) }, remove);
+    button.addEventListener('click', () => {
+      button.disabled = true;
+      this.#host.control({ type: 'remove', agent: number, userId });
+      this.#panel.announce(removing(name));
+    });
+    return element('li', {}, element('span', {}, name), button);
+  }
+}
+
+function keyOf({ number, userId }: AgentInfo): string {
+  return `${number} ${userId}`;
+}

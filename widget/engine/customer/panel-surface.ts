@@ -1,0 +1,85 @@
+/**
+ * How the parts of a session put things into the panel, which itself knows of none: places in a fixed order, styles, a layer above the
+ * page, words for those who do not see it. Comes with the first part; several of these for one panel are alike.
+ */
+import { element } from './dom.js';
+import { SURFACE_CSS } from './panel-surface-style.js';
+
+/** From top to bottom. */
+const SLOTS = ['question', 'note', 'assist', 'tools', 'company'] as const;
+export type PanelSlot = (typeof SLOTS)[number];
+
+export class PanelSurface {
+  /** The one node on the page. */
+  readonly host: HTMLElement;
+  readonly section: HTMLElement;
+  /** Buttons that every view may have; a part's come first. */
+  readonly footer: HTMLElement;
+  readonly #root: ShadowRoot;
+
+  constructor({ host, section }: { readonly host: HTMLElement; readonly section: HTMLElement }) {
+    const root = section.getRootNode();
+    const footer = section.querySelector('footer');
+    if (!(root instanceof ShadowRoot) || !footer) throw new TypeError('this is no panel');
+    this.host = host;
+    this.section = section;
+    this.footer = footer;
+    this.#root = root;
+    if (section.dataset['parts'] !== undefined) return;
+    section.dataset['parts'] = '';
+    this.adopt(SURFACE_CSS);
+  }
+
+  /** A part's place, empty at first. Questions stand above everything, the rest below the view. */
+  slot(name: PanelSlot): HTMLElement {
+    const find = (each: PanelSlot): HTMLElement | undefined =>
+      this.section.querySelector<HTMLElement>(`:scope > .slot.${each}`) ?? undefined;
+    const known = find(name);
+    if (known) return known;
+    const slot = element('div', { class: `slot ${name}` });
+    if (name === 'question') this.section.prepend(slot);
+    else {
+      // In the order of the list, whichever part came first.
+      const later = SLOTS.slice(SLOTS.indexOf(name) + 1);
+      (later.map(find).find((each) => each !== undefined) ?? this.footer).before(slot);
+    }
+    return slot;
+  }
+
+  /** Before everything in the header. */
+  lead(handle: HTMLElement): void {
+    this.section.querySelector('header')?.prepend(handle);
+  }
+
+  /** A part's style. */
+  adopt(css: string): CSSStyleSheet {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    this.#root.adoptedStyleSheets.push(sheet);
+    return sheet;
+  }
+
+  /** A part's own box above the page, beside the panel: as closed, and as little in the mirror. */
+  layer(className: string): HTMLElement {
+    const { lang, dir } = this.section;
+    const layer = element('div', { class: className, lang, dir });
+    this.#root.prepend(layer);
+    return layer;
+  }
+
+  /** What has the focus in the panel. */
+  get focused(): Element | null {
+    return this.#root.activeElement;
+  }
+
+  /** The focus goes to a button that is always there: it must not fall back to the page's beginning. */
+  keepFocus(): void {
+    this.footer.querySelector<HTMLElement>('button:not([hidden])')?.focus();
+  }
+
+  /** Says something to those who do not see the panel. */
+  announce(text: string): void {
+    const status = this.section.querySelector('[role="status"]');
+    if (status) status.textContent = text;
+  }
+}

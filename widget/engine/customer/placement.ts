@@ -1,0 +1,215 @@
+/**
+ * Where the panel stands: in a corner that the customer chooses with pointer or keys and that is remembered, and out of the way of what they
+ * do. Loaded once the customer does something. It moves the panel and knows nothing of what is in it.
+ */
+import { loadTexts } from '../../locales/section.js';
+import { companyTexts, type CompanyTexts } from '../../locales/sections/company.js';
+import { element, icon } from './dom.js';
+import type { CreateFeature, Feature } from './feature.js';
+import { PanelSurface } from './panel-surface.js';
+import { PLACEMENT_CSS } from './placement-style.js';
+
+/** Corners as the reader sees them: `end` is left where they read from the right. */
+const CORNERS = ['bottom-end', 'top-end', 'top-start', 'bottom-start'] as const;
+type Corner = (typeof CORNERS)[number];
+
+const GRIP_ICON = 'M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01';
+
+/** A press that moves less is no drag: it takes the panel to the next corner. */
+const DRAG_FROM_PX = 6;
+
+/** The panel keeps this far away from what the customer does. */
+const CLEARANCE_PX = 16;
+
+const STORAGE_KEY = 'cobrowse.corner';
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export const createPlacement: CreateFeature = async ({ panel }) => {
+  const { texts } = await loadTexts(companyTexts, [panel.section.lang]);
+  return new Placement(new PanelSurface(panel), texts);
+};
+
+export class Placement implements Feature {
+  readonly #panel: PanelSurface;
+  readonly #texts: CompanyTexts;
+  readonly #grip: HTMLButtonElement;
+  readonly #rule: CSSStyleDeclaration | undefined;
+  readonly #teardown = new AbortController();
+  /** Where the customer wants it. */
+  #home: Corner;
+  /** Where it stands. */
+  #corner: Corner;
+  #dragging = false;
+
+  constructor(panel: PanelSurface, texts: CompanyTexts) {
+    this.#panel = panel;
+    this.#texts = texts;
+    const [rule] = panel.adopt(PLACEMENT_CSS).cssRules;
+    this.#rule = rule instanceof CSSStyleRule ? rule.style : undefined;
+    this.#grip = element('button', { type: 'button', class: 'icon grip', 'aria-label': texts.move, title: texts.move });
+    this.#grip.append(icon(GRIP_ICON));
+    panel.lead(this.#grip);
+    this.#home = this.#corner = remembered() ?? 'bottom-end';
+    this.#stand(this.#corner);
+    const { signal } = this.#teardown;
+    this.#grip.addEventListener('pointerdown', (event) => this.#drag(event), { signal });
+    this.#grip.addEventListener('keydown', (event) => this.#key(event), { signal });
+    // A click without a pointer is the keyboard's, or an assistive technology's.
+    this.#grip.addEventListener('click', (event) => event.detail === 0 && this.#next(), { signal });
+    const onPage = { capture: true, passive: true, signal } as const;
+    addEventListener('focusin', (event) => this.#focused(event), onPage);
+    addEventListener('focusout', () => this.#stand(this.#home), onPage);
+    addEventListener('pointermove', (event) => this.#pointed(event), onPage);
+    addEventListener('pointerup', () => this.#settle(), onPage);
+    const active = deepActive();
+    if (active) this.#avoid(active.getBoundingClientRect());
+  }
+
+  close(): void {
+    this.#teardown.abort();
+    this.#grip.remove();
+  }
+
+  #next(): void {
+    const at = CORNERS.indexOf(this.#corner);
+    this.#choose(CORNERS[(at + 1) % CORNERS.length] ?? 'bottom-end');
+  }
+
+  #key(event: KeyboardEvent): void {
+    const [block, inline] = this.#corner.split('-');
+    const rtl = this.#panel.section.dir === 'rtl';
+    const to = {
+      ArrowUp: `top-${inline}`,
+      ArrowDown: `bottom-${inline}`,
+      ArrowLeft: `${block}-${rtl ? 'end' : 'start'}`,
+      ArrowRight: `${block}-${rtl ? 'start' : 'end'}`,
+    }[event.key];
+    const corner = CORNERS.find((each) => each === to);
+    if (!corner) return;
+    event.preventDefault();
+    this.#choose(corner);
+  }
+
+  #choose(corner: Corner): void {
+    this.#home = corner;
+    this.#stand(corner);
+    remember(corner);
+    const names = { 'bottom-end': 0, 'top-end': 1, 'top-start': 2, 'bottom-start': 3 } as const;
+    this.#panel.announce(this.#texts.movedTo(names[corner]));
+  }
+
+  #stand(corner: Corner): void {
+    if (this.#dragging) return;
+    this.#corner = corner;
+    const [block, inline] = corner.split('-');
+    const { classList } = this.#panel.host;
+    classList.toggle('top', block === 'top');
+    classList.toggle('start', inline === 'start');
+  }
+
+  #drag(down: PointerEvent): void {
+    if (down.button !== 0) return;
+    const { host } = this.#panel;
+    const start = host.getBoundingClientRect();
+    const drag = new AbortController();
+    const { signal } = drag;
+    this.#grip.setPointerCapture(down.pointerId);
+    const move = ({ clientX, clientY }: PointerEvent): void => {
+      const [dx, dy] = [clientX - down.clientX, clientY - down.clientY];
+      if (!this.#dragging && Math.hypot(dx, dy) < DRAG_FROM_PX) return;
+      this.#dragging = true;
+      host.classList.add('dragged');
+      const left = clamp(start.left + dx, innerWidth - start.width);
+      const top = clamp(start.top + dy, innerHeight - start.height);
+      this.#rule?.setProperty('inset', `${top}px auto auto ${left}px`, 'important');
+    };
+    const stop = (): void => {
+      drag.abort();
+      const { left, top, width, height } = host.getBoundingClientRect();
+      host.classList.remove('dragged');
+      this.#rule?.removeProperty('inset');
+      if (!this.#dragging) return this.#next();
+      this.#dragging = false;
+      const isLeft = left + width / 2 < innerWidth / 2;
+      const isTop = top + height / 2 < innerHeight / 2;
+      const isStart = isLeft === (this.#panel.section.dir !== 'rtl');
+      return this.#choose(`${isTop ? 'top' : 'bottom'}-${isStart ? 'start' : 'end'}`);
+    };
+    this.#grip.addEventListener('pointermove', move, { signal });
+    this.#grip.addEventListener('pointerup', stop, { signal });
+    this.#grip.addEventListener('pointercancel', stop, { signal });
+  }
+
+  #focused(event: FocusEvent): void {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || event.composedPath().includes(this.#panel.host)) return;
+    this.#avoid(target.getBoundingClientRect());
+  }
+
+  /** While the customer draws, drags or selects, the panel gives way; a pointer that only comes to it must reach it. */
+  #pointed(event: PointerEvent): void {
+    if (event.buttons === 0 || this.#dragging || event.composedPath().includes(this.#panel.host)) return;
+    const { clientX: left, clientY: top } = event;
+    this.#avoid({ left, top, right: left, bottom: top });
+  }
+
+  #settle(): void {
+    const active = deepActive();
+    if (this.#corner === this.#home || this.#dragging) return;
+    if (active && this.#overlap(this.#home, active.getBoundingClientRect()) > 0) return;
+    this.#stand(this.#home);
+  }
+
+  /** Goes to the corner that covers least of the box; stays where it is if that is as good. */
+  #avoid(box: Box): void {
+    if (this.#dragging || this.#overlap(this.#corner, box) === 0) return;
+    const best = [this.#home, ...CORNERS].toSorted((a, b) => this.#overlap(a, box) - this.#overlap(b, box))[0];
+    if (best && this.#overlap(best, box) < this.#overlap(this.#corner, box)) this.#stand(best);
+  }
+
+  /** Pixels that the panel, in this corner, would cover of a box and what is close to it. */
+  #overlap(corner: Corner, box: Box): number {
+    const { width, height } = this.#panel.host.getBoundingClientRect();
+    const [block, inline] = corner.split('-');
+    const isLeft = (inline === 'start') === (this.#panel.section.dir !== 'rtl');
+    const left = isLeft ? CLEARANCE_PX : innerWidth - CLEARANCE_PX - width;
+    const top = block === 'top' ? CLEARANCE_PX : innerHeight - CLEARANCE_PX - height;
+    const across = Math.min(box.right, left + width) - Math.max(box.left, left) + CLEARANCE_PX;
+    const down = Math.min(box.bottom, top + height) - Math.max(box.top, top) + CLEARANCE_PX;
+    return Math.max(0, across) * Math.max(0, down);
+  }
+}
+
+/** What has the focus, also inside of open shadow roots; nothing if it is the page as a whole. */
+function deepActive(): Element | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active && active !== document.body && active !== document.documentElement ? active : undefined;
+}
+
+function clamp(value: number, most: number): number {
+  return Math.max(0, Math.min(value, most));
+}
+
+function remembered(): Corner | undefined {
+  try {
+    const corner = localStorage.getItem(STORAGE_KEY);
+    return CORNERS.find((each) => each === corner);
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(corner: Corner): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, corner);
+  } catch {
+    // A page may forbid storage; then the corner is for this page alone.
+  }
+}
