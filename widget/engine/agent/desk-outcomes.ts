@@ -2,7 +2,7 @@
 import { CobrowseError } from '../../service/contract.js';
 import { readClaim } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import { EndReason } from '../protocol/control.js';
+import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { ThrottledError } from '../transport/http.js';
 import type { DeskEnding, JoinProblem } from './desk-state.js';

@@ -5,13 +5,9 @@
 import { CobrowseError } from '../../service/contract.js';
 import { expiresAt } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import {
-  decodeAgentMessage,
-  EndReason,
-  type Admission,
-  type AgentMessage,
-  type ClientMessage,
-} from '../protocol/control.js';
+import type { Admission, AgentMessage, ClientMessage } from '../protocol/control.js';
+import { decodeAgentMessage } from '../protocol/control/for-agent.js';
+import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass, Role } from '../protocol/frame.js';
 import { ASSET_REQUEST_MAX_HASHES, RECONNECT_WINDOW_MS } from '../protocol/limits.js';

@@ -5,7 +5,7 @@
 import { VIEWER_PIN, VIEWER_TOKEN } from '../../service/agent-viewer-endpoint.js';
 import { readClaim } from '../../service/token-claims.js';
 import type { Admission } from '../protocol/control.js';
-import { decodeAdmission } from '../protocol/control.js';
+import { decodeAdmission } from '../protocol/control/admission.js';
 
 const STORAGE_KEY = 'cobrowse.desk';
 

@@ -1,6 +1,6 @@
 /** What the panel can show, and the words for each. Knows no elements, so that every state can be read at one place. */
 import type { PanelTexts } from '../../locales/sections/panel.js';
-import { EndReason } from '../protocol/control.js';
+import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 
 /** How a session ended for this page: a reason of the relay's, or one that only concerns this tab. */

@@ -4,7 +4,7 @@
  */
 import { directionOf, type Chosen } from '../../locales/section.js';
 import type { PanelTexts } from '../../locales/sections/panel.js';
-import { EndReason } from '../protocol/control.js';
+import { EndReason } from '../protocol/control/session-messages.js';
 import { element, icon } from './dom.js';
 import { PANEL_CSS } from './panel-style.js';
 import { groups, spell, wordingOf, type PanelView } from './panel-view.js';

@@ -4,14 +4,9 @@
  */
 import { CobrowseError, type SessionInfo, type StartOptions } from '../../service/contract.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import {
-  decodeCustomerMessage,
-  EndReason,
-  type Admission,
-  type AgentInfo,
-  type CustomerMessage,
-  type CustomerWelcomeMessage,
-} from '../protocol/control.js';
+import type { Admission, AgentInfo, CustomerMessage, CustomerWelcomeMessage } from '../protocol/control.js';
+import { decodeCustomerMessage } from '../protocol/control/for-customer.js';
+import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { FrameClass, Role } from '../protocol/frame.js';
 import { socketUrl, startSession } from '../transport/http.js';

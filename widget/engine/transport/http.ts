@@ -3,7 +3,7 @@
  * the token, the PIN or anything that the server wrote.
  */
 import { CobrowseError } from '../../service/contract.js';
-import { decodeAdmission, type Admission } from '../protocol/control.js';
+import { decodeAdmission, type Admission } from '../protocol/control/admission.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 
 const SESSIONS_PATH = '/sdkapi/zcb/sessions';
