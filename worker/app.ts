@@ -9,6 +9,7 @@ import { operationRoutes } from './routes/operations.js';
 import { pageRoutes } from './routes/pages.js';
 import { sdkRoutes } from './routes/sdk.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { socketCheckRoutes } from './routes/socket-check.js';
 import { tokenRoutes } from './routes/token.js';
 
 export const app = createApp([
@@ -20,6 +21,7 @@ export const app = createApp([
   mirrorRoutes,
   sessionRoutes,
   operationRoutes,
+  socketCheckRoutes,
   healthRoutes,
   pageRoutes,
 ]);

@@ -3,12 +3,14 @@
  * the customer, a hint for the developer, and a button that works again once the cause is gone.
  */
 import { createServer } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { chromium, expect, type Browser, type Page, type Route } from '@playwright/test';
 import { test as base } from '../support/test.ts';
 import { CHROME_FLAGS, chromePath } from '../../scripts/browser.ts';
 import { networkTo } from '../support/network.ts';
 import { serveSite, type SiteOptions } from '../support/site-server.ts';
+import { Agent } from '../support/story.ts';
 import { TagPage } from '../support/tag-page.ts';
 
 const test = base.extend<{ readonly service: string }>({
@@ -210,6 +212,57 @@ test('a WebSocket that a proxy blocks is told, and works once it does not', asyn
   await shop.page.page.evaluate('window.unblock()');
   await shop.page.press();
   await shop.page.reaches('waiting');
+});
+
+/** A proxy that takes the handshake and never answers. */
+async function silentProxy(): Promise<{ readonly port: number } & AsyncDisposable> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => sockets.add(socket));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port');
+  const dispose = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    await once(server.close(), 'close');
+  };
+  return { port: address.port, [Symbol.asyncDispose]: dispose };
+}
+
+/** Every WebSocket of the page goes through it. */
+function throughProxy(port: number): void {
+  const { WebSocket: Real } = window;
+  Reflect.set(
+    window,
+    'WebSocket',
+    class extends Real {
+      constructor(_url: string | URL, protocols?: string | string[]) {
+        super(`ws://127.0.0.1:${port}/`, protocols);
+      }
+    },
+  );
+}
+
+test('both sides are told of a proxy that swallows WebSockets, and what to ask for', async ({ browser, service }) => {
+  await using proxy = await silentProxy();
+  await using shop = await open(browser, service, (page) => page.addInitScript(throughProxy, proxy.port));
+  await shop.page.press();
+  // Far below what three handshakes of a connected page may take.
+  await expect.poll(() => shop.page.state(), { timeout: 30_000 }).toBe('error');
+  expect((await shop.page.error())?.['code']).toBe(1001);
+  expect(String((await shop.page.error())?.['message'])).toContain('WebSockets');
+
+  await using other = await open(browser, service);
+  await other.page.press();
+  const pin = await other.page.pin();
+  const context = await browser.newContext();
+  await context.addInitScript(throughProxy, proxy.port);
+  const agent = new Agent(await context.newPage());
+  await agent.page.goto(`${service}/desk`);
+  const desk = agent.page.frameLocator('cobrowse-agent-desk iframe');
+  await desk.getByRole('textbox').first().fill(pin);
+  await desk.getByRole('textbox').first().press('Enter');
+  const sentence = desk.getByText(`WebSockets: ask whoever runs it to allow them (wss) to ${new URL(service).host}`);
+  await expect(sentence).toBeVisible({ timeout: 30_000 });
 });
 
 test('a policy that allows no wss is told', async ({ browser, service }) => {

@@ -11,7 +11,8 @@ const VIEWS: readonly PanelView[] = [
   { state: 'watched', pinCode: '123456', names: ['Dana', 'Émile'] },
   { state: 'reconnecting' },
   { state: 'ended', ending: EndReason.AGENT_ENDED },
-  { state: 'failed', code: 1016 },
+  { state: 'failed', code: 1016, service: 'https://service.example' },
+  { state: 'failed', code: 1001, service: 'https://service.example' },
 ];
 
 describe('the panel', () => {

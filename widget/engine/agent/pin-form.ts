@@ -226,7 +226,7 @@ export class PinFormElement extends LitElement {
       case ErrorCode.NETWORK_ERROR:
         return texts.errorNetwork;
       case ErrorCode.SESSION_JOIN_FAILED:
-        return texts.errorConnection;
+        return texts.errorConnection(location.host);
       default:
         return texts.errorOther(code);
     }

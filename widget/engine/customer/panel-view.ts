@@ -13,7 +13,8 @@ export type PanelView =
   | { readonly state: 'paused'; readonly names: readonly string[] }
   | { readonly state: 'reconnecting' }
   | { readonly state: 'ended'; readonly ending: PanelEnding }
-  | { readonly state: 'failed'; readonly code: number };
+  /** `service` is the origin of the one that failed. */
+  | { readonly state: 'failed'; readonly code: number; readonly service: string };
 
 /** A view in words. */
 export interface PanelWording {
@@ -43,7 +44,7 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
       if (view.ending === 'elsewhere') return said(texts.elsewhere, texts.elsewhereHint);
       return said(texts.ended, endingText(view.ending, texts));
     case 'failed':
-      return said(texts.failed, failureText(view.code, texts));
+      return said(texts.failed, failureText(view, texts));
   }
 }
 
@@ -78,10 +79,12 @@ function endingText(ending: EndReason, texts: PanelTexts): string {
   }
 }
 
-function failureText(code: number, texts: PanelTexts): string {
+function failureText({ code, service }: Extract<PanelView, { state: 'failed' }>, texts: PanelTexts): string {
   switch (code) {
     case ErrorCode.NETWORK_ERROR:
       return texts.failedNetwork;
+    case ErrorCode.SESSION_START_FAILED:
+      return texts.failedConnection(new URL(service).host);
     case ErrorCode.TOKEN_INVALID:
       return texts.failedToken;
     default:

@@ -157,7 +157,11 @@ export class SessionEngine implements CustomerEngine {
     }
     const gone = state.resuming && !error.retryable;
     if (gone) clearMarker();
-    this.#show(gone ? { state: 'ended', ending: EndReason.CUSTOMER_LOST } : { state: 'failed', code: error.code });
+    this.#show(
+      gone
+        ? { state: 'ended', ending: EndReason.CUSTOMER_LOST }
+        : { state: 'failed', code: error.code, service: this.#host.origin },
+    );
     this.#host.emit('session_error', error.info);
     return error;
   }

@@ -9,7 +9,6 @@ import {
   PING,
   PING_INTERVAL_MS,
   PONG,
-  RECONNECT_ATTEMPTS,
   RECONNECT_WINDOW_MS,
   SECRET_SUBPROTOCOL_PREFIX,
   SUBPROTOCOL,
@@ -20,6 +19,13 @@ import { Outbox } from './outbox.js';
 
 /** A handshake that a proxy swallowed is given up after this. */
 const OPEN_TIMEOUT_MS = 15_000;
+
+/**
+ * Before the first one was ever open, somebody is waiting for a word: a network that blocks WebSockets is to be told of within seconds,
+ * also where it is silent.
+ */
+const FIRST_OPEN_TIMEOUT_MS = 5_000;
+const FIRST_OPEN_ATTEMPTS = 2;
 
 /** RFC 6455: closed without a close frame. Also stands for a connection that never opened. */
 export const ABNORMAL_CLOSURE = 1006;
@@ -159,7 +165,10 @@ export class RelaySocket<Message extends Heard = Heard> {
       ),
       teardown: new AbortController(),
       pinger: undefined,
-      opening: setTimeout(() => this.#lost(connection, ABNORMAL_CLOSURE), OPEN_TIMEOUT_MS),
+      opening: setTimeout(
+        () => this.#lost(connection, ABNORMAL_CLOSURE),
+        this.#established ? OPEN_TIMEOUT_MS : FIRST_OPEN_TIMEOUT_MS,
+      ),
       awaitsPong: false,
     };
     this.#connection = connection;
@@ -209,7 +218,7 @@ export class RelaySocket<Message extends Heard = Heard> {
     if (connection !== this.#connection) return;
     this.#drop(NORMAL_CLOSURE);
     if (!mayReconnect(code)) return this.#finish(code);
-    if (!this.#established && this.#attempt >= RECONNECT_ATTEMPTS) return this.#finish(ABNORMAL_CLOSURE);
+    if (!this.#established && this.#attempt + 1 >= FIRST_OPEN_ATTEMPTS) return this.#finish(ABNORMAL_CLOSURE);
     const now = Date.now();
     const first = this.#deadline === undefined;
     const deadline = (this.#deadline ??= now + this.#windowMs);

@@ -51,7 +51,7 @@ export const texts: LanguageTexts = {
       sessionOver: 'The earlier session is over. Try again to start a new one.',
       openElsewhere: 'This session goes on in another window. Continue there, or stop it there first.',
       notStarted:
-        'Sharing could not start. Your network may block live connections: try again, or use another network.',
+        'Sharing could not start. Your network may block live connections: try again, use another network, or ask whoever runs yours to allow WebSockets.',
       other: (code) => `Something went wrong. Please try again. (Code ${code})`,
     },
   },
@@ -128,6 +128,8 @@ export const texts: LanguageTexts = {
     elsewhereHint: 'Co-browsing continues in another tab.',
     failed: 'Co-browsing could not start',
     failedNetwork: 'The service could not be reached. Check your connection and try again.',
+    failedConnection: (host) =>
+      `No live connection could be opened. Try another network, or ask whoever runs yours to allow WebSockets (wss) to ${host}.`,
     failedToken: 'This page is not allowed to start a session right now. Reload it and try again.',
     failedOther: (code) => `Please try again. (Code ${code})`,
   },
@@ -236,8 +238,8 @@ export const texts: LanguageTexts = {
     errorThrottled: (seconds) =>
       `Too many attempts. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then try again.`,
     errorNetwork: 'The service could not be reached. Check your connection and try again.',
-    errorConnection:
-      'The session was found, but no live connection could be opened. A proxy or firewall may block WebSockets.',
+    errorConnection: (host) =>
+      `The session was found, but no live connection could be opened. Your network may block WebSockets: ask whoever runs it to allow them (wss) to ${host}. ${host}/healthz?socket shows whether they get through.`,
     errorOther: (code) => `The session could not be joined. Try again. (Code ${code})`,
     mirrorLabel: (customer) => `The page of ${customer}`,
     verified: 'Verified',

@@ -43,7 +43,7 @@ export const texts: LanguageTexts = {
       alreadySharing: '您已在此浏览器中共享页面。请先停止原来的共享。',
       sessionOver: '之前的会话已结束。请重试以开始新的会话。',
       openElsewhere: '此会话正在另一个窗口中进行。请在那里继续，或先停止它。',
-      notStarted: '无法开始共享。您的网络可能阻止了实时连接：请重试，或换用其他网络。',
+      notStarted: '无法开始共享。您的网络可能阻止了实时连接：请重试、换用其他网络，或联系网络管理员允许 WebSocket。',
       other: (code) => `出现了问题，请重试。（代码 ${code}）`,
     },
   },
@@ -118,6 +118,8 @@ export const texts: LanguageTexts = {
     elsewhereHint: '协同浏览已在另一个标签页中继续。',
     failed: '无法开始协同浏览',
     failedNetwork: '无法连接到服务。请检查网络后重试。',
+    failedConnection: (host) =>
+      `无法建立实时连接。请换用其他网络，或联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。`,
     failedToken: '此页面目前不能开始会话。请刷新页面后重试。',
     failedOther: (code) => `请重试。（代码 ${code}）`,
   },
@@ -223,7 +225,8 @@ export const texts: LanguageTexts = {
     errorDuplicate: '您已在另一个窗口加入此会话。请先在那里离开。',
     errorThrottled: (seconds) => `尝试次数过多。请等待 ${seconds} 秒后重试。`,
     errorNetwork: '无法连接到服务。请检查网络后重试。',
-    errorConnection: '已找到会话，但无法建立实时连接。代理或防火墙可能阻止了 WebSocket。',
+    errorConnection: (host) =>
+      `已找到会话，但无法建立实时连接。您的网络可能阻止了 WebSocket：请联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。打开 ${host}/healthz?socket 可检查连接是否畅通。`,
     errorOther: (code) => `无法加入会话，请重试。（代码 ${code}）`,
     mirrorLabel: (customer) => `${customer} 的页面`,
     verified: '已验证',

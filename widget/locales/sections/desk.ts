@@ -25,7 +25,8 @@ export interface DeskTexts {
   readonly errorDuplicate: string;
   readonly errorThrottled: (seconds: number) => string;
   readonly errorNetwork: string;
-  readonly errorConnection: string;
+  /** `host` is what the network has to let through. */
+  readonly errorConnection: (host: string) => string;
   readonly errorOther: (code: number) => string;
   /** Name of the picture of the customer's page. */
   readonly mirrorLabel: (customer: string) => string;

@@ -36,6 +36,8 @@ export interface PanelTexts {
   readonly elsewhereHint: string;
   readonly failed: string;
   readonly failedNetwork: string;
+  /** A network that blocks WebSockets: `host` is what it has to let through. */
+  readonly failedConnection: (host: string) => string;
   readonly failedToken: string;
   readonly failedOther: (code: number) => string;
 }
