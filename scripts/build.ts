@@ -179,7 +179,7 @@ async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promi
 }
 
 /** Prints every entry's weight and answers whether all budgets hold. */
-export function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
+function reportSizes(engine: Readonly<Record<EntryName, BuiltEntry>>): boolean {
   const weight = ({ code }: BuiltFile) => gzipSync(code, { level: 9 }).byteLength;
   const weights = ({ files }: BuiltEntry, when: LoadTime) => files.filter(({ loaded }) => loaded === when).map(weight);
   // A page loads one language: the heaviest counts.
