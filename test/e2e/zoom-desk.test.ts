@@ -1,5 +1,6 @@
 /** `<cobrowse-agent-desk>` around Zoom's desk, which tells nothing, and around the npm package's SDK, which tells all. */
 import { expect, type Page } from '@playwright/test';
+import { fitProblems, keyboardProblems } from '../support/looks.ts';
 import { serveSite } from '../support/site-server.ts';
 import { TagPage } from '../support/tag-page.ts';
 import { test as base } from '../support/zoom-stand-in/fixtures.ts';
@@ -83,6 +84,7 @@ test("frames Zoom's desk as documented, and says that it is silent", async ({ op
     ['access_token'],
   ]);
   await expect(desk.getByRole('status')).toContainText('cannot tell this page');
+  expect([...(await fitProblems(help.page)), ...(await keyboardProblems(help.page))]).toEqual([]);
   expect(await desk.evaluate((element) => Reflect.get(element, 'capabilities'))).toMatchObject({
     deskEvents: false,
     deskPin: false,
@@ -137,6 +139,7 @@ test('draws with the SDK of the npm package: PIN, events, end', async ({ openDes
   await desk.getByRole('button', { name: 'Join' }).click();
   await expect(desk.getByRole('alert')).toContainText('No session has this PIN');
   expect(await help.error()).toMatchObject({ code: 1006 });
+  expect([...(await fitProblems(help.page)), ...(await keyboardProblems(help.page))]).toEqual([]);
   await desk.getByLabel('PIN').fill(pin);
   await desk.getByRole('button', { name: 'Join' }).click();
   await expect.poll(() => deskState(help)).toBe('live');

@@ -217,7 +217,7 @@ export const agentDeskStyle = css`
   }
   @media (prefers-reduced-motion: reduce) {
     .busy::before {
-      animation-duration: 4s;
+      animation: none;
     }
   }
 `;

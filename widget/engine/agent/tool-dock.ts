@@ -31,7 +31,12 @@ export class ToolDock {
   }
 
   bar(texts: DeskTexts): TemplateResult {
-    return html`<cobrowse-tool-bar .texts=${texts} .buttons=${this.box.buttons}></cobrowse-tool-bar>`;
+    return html`<cobrowse-tool-bar
+      role="region"
+      aria-label=${texts.tools}
+      .texts=${texts}
+      .buttons=${this.box.buttons}
+    ></cobrowse-tool-bar>`;
   }
 
   tray(): TemplateResult | typeof nothing {
