@@ -7,6 +7,7 @@ import { PageModel, type ModelNode } from '../../widget/engine/protocol/model.js
 import type { Operation } from '../../widget/engine/protocol/operations.js';
 
 type View = Window & typeof globalThis;
+type StartOptions = Partial<Omit<CaptureOptions, 'masking'>> & { readonly masking?: MaskSettings };
 
 /** One task of the event loop: what was posted before has run. */
 export function task(): Promise<void> {
@@ -36,6 +37,8 @@ export class CapturedPage {
   sent = '';
   bodies: { frameClass: FrameClass; recipient: number; body: Uint8Array }[] = [];
   capture!: Capture;
+  /** Asked for by the capture in every slice. */
+  masking: MaskSettings = {};
 
   private constructor() {}
 
@@ -57,10 +60,12 @@ export class CapturedPage {
     return page;
   }
 
-  async start(options: Partial<CaptureOptions> = {}): Promise<void> {
+  /** @param options `masking` as settings, which `mask()` may replace later */
+  async start({ masking = {}, ...options }: StartOptions = {}): Promise<void> {
+    this.masking = masking;
     this.capture = new Capture({
       window: this.view,
-      masking: {},
+      masking: () => this.masking,
       ignored: [],
       onFault: (error) => this.faults.push(error),
       output: { send: (frameClass, recipient, body) => this.#receive(frameClass, recipient, body) },

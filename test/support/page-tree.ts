@@ -10,10 +10,17 @@ const SHELLS = new Set(
 );
 const CHILDLESS = new Set('style link textarea canvas video audio iframe'.split(' '));
 const COMPARED = new Set('id class title placeholder lang dir type disabled label colspan alt'.split(' '));
+/** Of these a mask leaves a box. */
+const BOXES = new Set('svg iframe'.split(' '));
+/** Masked whatever is opened around them. */
+const SEALED = 'input[type="password"],input[type="hidden"],input[type="file"]';
 const MASK = '******';
 
+const Level = { OPEN: 0, MASKED: 1, SEALED: 2, BLOCKED: 3 } as const;
+type Level = (typeof Level)[keyof typeof Level];
+
 export interface DescribeOptions {
-  /** Selector of what is masked; nothing when the tree is a mirror, which holds masks already. */
+  /** Selector of what is masked; nothing when the tree is a mirror, which holds masks already. With it, `data-cobrowse` counts as well. */
   readonly masked?: string;
   /** The lines that a mirror's DOM must have: without other documents, and with the defaults of fields whose state is masked. */
   readonly asMirrored?: boolean;
@@ -22,47 +29,47 @@ export interface DescribeOptions {
 /** The DOM below a node, as the page has it (with `masked`) or as a mirror has it (without). */
 export function describeDom(root: Node, options: DescribeOptions = {}): string[] {
   const lines: string[] = [];
-  const visit = (node: Node, depth: number, masked: boolean): void => {
+  const levels = new Levels(options.masked);
+  const visit = (node: Node, depth: number): void => {
+    const level = levels.of(node);
     const indent = ' '.repeat(depth);
     if (node.nodeType === 3 || node.nodeType === 4) {
       const text = node.nodeValue ?? '';
-      const hidden = masked || isShownMasked(node as Text, options.masked);
-      lines.push(`${indent}"${hidden && text.trim() ? MASK : text}"`);
+      lines.push(`${indent}"${level > Level.OPEN && text.trim() ? MASK : text}"`);
       return;
     }
     if (node.nodeType !== 1) return;
     const element = node as HTMLElement;
     if (isPanel(element)) return;
-    const hidden =
-      masked ||
-      (options.masked !== undefined && element.matches(options.masked)) ||
-      isShownMasked(element, options.masked);
     const name = element.localName === 'link' ? 'style' : element.localName;
     const shell = SHELLS.has(element.localName) && element.namespaceURI === 'http://www.w3.org/1999/xhtml';
     lines.push(
       indent +
         [
           name,
-          ...(shell ? [] : attributes(element, hidden)),
-          ...state(element, hidden, options.asMirrored ?? false),
+          ...(shell ? [] : attributes(element, level)),
+          ...(level === Level.BLOCKED
+            ? stateOfBox(element, options.asMirrored ?? false)
+            : state(element, level > 0, options.asMirrored ?? false)),
         ].join(' '),
     );
+    if (level === Level.BLOCKED || (level > Level.OPEN && BOXES.has(element.localName))) return;
     if (element.shadowRoot) {
       lines.push(`${indent} #shadow`);
-      for (const child of element.shadowRoot.childNodes) visit(child, depth + 2, hidden);
+      for (const child of element.shadowRoot.childNodes) visit(child, depth + 2);
     }
     if (element.localName === 'iframe') {
       const inner = (element as HTMLIFrameElement).contentDocument;
       if (inner?.documentElement && options.masked !== undefined && !options.asMirrored) {
         lines.push(`${indent} #document`);
-        for (const child of inner.childNodes) visit(child, depth + 2, hidden);
+        for (const child of inner.childNodes) visit(child, depth + 2);
       }
     }
     if (!shell && !CHILDLESS.has(element.localName)) {
-      for (const child of childNodes(element)) visit(child, depth + 1, hidden);
+      for (const child of childNodes(element)) visit(child, depth + 1);
     }
   };
-  for (const child of root.childNodes) visit(child, 0, false);
+  for (const child of root.childNodes) visit(child, 0);
   return lines;
 }
 
@@ -88,13 +95,40 @@ export function describeModel(model: PageModel): string[] {
   return lines;
 }
 
-/** Whether the slot that a node is shown in is masked, or stands in something that is or is shown so. */
-function isShownMasked(node: Element | Text, selector: string | undefined): boolean {
-  if (selector === undefined) return false;
-  for (let at: Element | null = node.assignedSlot; at; at = at.parentElement) {
-    if (at.matches(selector) || isShownMasked(at, selector)) return true;
+/** How a node is masked: by what it is in, by the slot that shows it, and by what the rules say of it. */
+class Levels {
+  readonly #known = new Map<Node, Level>();
+  readonly #selector: string | undefined;
+
+  constructor(selector: string | undefined) {
+    this.#selector = selector;
   }
-  return false;
+
+  of(node: Node): Level {
+    if (this.#selector === undefined) return Level.OPEN;
+    let level = this.#known.get(node);
+    if (level === undefined) this.#known.set(node, (level = this.#find(node, this.#selector)));
+    return level;
+  }
+
+  #find(node: Node, selector: string): Level {
+    const container = containerOf(node);
+    const slot = (node as Element).assignedSlot;
+    const outer = Math.max(container ? this.of(container) : Level.OPEN, slot ? this.of(slot) : Level.OPEN) as Level;
+    if (node.nodeType !== 1) return outer;
+    const element = node as Element;
+    const mark = element.getAttribute('data-cobrowse');
+    if (outer === Level.BLOCKED || mark === 'block') return Level.BLOCKED;
+    if (outer === Level.SEALED || element.matches(SEALED)) return Level.SEALED;
+    if (mark === 'mask' || element.matches(selector)) return Level.MASKED;
+    return mark === 'unmask' ? Level.OPEN : outer;
+  }
+}
+
+function containerOf(node: Node): Node | null {
+  if (node.parentNode) return node.parentNode;
+  if (node.nodeType === 11) return (node as ShadowRoot).host;
+  return node.nodeType === 9 ? ((node as Document).defaultView?.frameElement ?? null) : null;
 }
 
 /** A form's `childNodes` is an input when one is called that. */
@@ -107,14 +141,21 @@ function isPanel({ localName }: Element): boolean {
   return localName === 'cobrowse-panel';
 }
 
-function attributes(element: Element, masked: boolean): string[] {
+function attributes(element: Element, level: Level): string[] {
+  const isText = (name: string): boolean => /^(?:title|placeholder|label|alt)$/.test(name);
   return Array.from(element.attributes)
-    .filter(({ name }) => COMPARED.has(name))
-    .map(({ name, value }) => {
-      const text = name === 'title' || name === 'placeholder' || name === 'label' || name === 'alt';
-      return `${name}=${text && masked && value ? MASK : value}`;
-    })
+    .filter(({ name }) => COMPARED.has(name) && !(level === Level.BLOCKED && isText(name)))
+    .filter(({ name, value }) => !(level > Level.OPEN && name === 'lang' && !/^[a-z]{2}$/.test(value)))
+    .map(({ name, value }) => `${name}=${isText(name) && level > Level.OPEN && value ? MASK : value}`)
     .sort();
+}
+
+/** An empty box has the state of a fresh element. */
+function stateOfBox(element: HTMLElement, asMirrored: boolean): string[] {
+  const type = element.getAttribute('type') ?? '';
+  if (element.localName === 'textarea') return ['value='];
+  if (element.localName !== 'input' || /^(?:hidden|file)$/.test(type) || (asMirrored && type === 'range')) return [];
+  return /^(?:checkbox|radio)$/.test(type) ? ['checked=false', 'indeterminate=false'] : ['value='];
 }
 
 function state(element: HTMLElement, masked: boolean, asMirrored: boolean): string[] {

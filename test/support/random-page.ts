@@ -41,6 +41,8 @@ export class RandomPage {
       () => this.#swapWithParent(element),
       () => element.setAttribute(random.pick(['class', 'title', 'id', 'lang', 'data-x']), this.#word()),
       () => element.classList.toggle('mask'),
+      () => element.setAttribute('data-cobrowse', random.pick(['mask', 'unmask', 'unmask', 'block'])),
+      () => element.removeAttribute('data-cobrowse'),
       () => element.removeAttribute(random.pick(['class', 'title', 'id'])),
       () => this.#changeText(),
       () => this.#control(),

@@ -15,7 +15,7 @@ export interface Capabilities {
   readonly customPin: boolean;
   /** Selectors may take elements out of a mask. */
   readonly unmaskSelectors: boolean;
-  /** Everything is masked but what is allowed. */
+  /** A page may mask everything but what it opens (`mask-type="all"`), and insist on masks that hold (`mask-strict`). */
   readonly maskStrict: boolean;
   /** What the page masks is masked, whatever an account's settings say. */
   readonly guaranteedMasking: boolean;
@@ -38,7 +38,15 @@ const NOTHING: Capabilities = {
 };
 
 const CAPABILITIES: Readonly<Record<ServiceKind, Capabilities>> = {
-  engine: Object.freeze({ ...NOTHING, customPin: true, guaranteedMasking: true, deskEvents: true, deskPin: true }),
+  engine: Object.freeze({
+    ...NOTHING,
+    customPin: true,
+    unmaskSelectors: true,
+    maskStrict: true,
+    guaranteedMasking: true,
+    deskEvents: true,
+    deskPin: true,
+  }),
   // An account's portal can switch masking off, and the desk is silent (contract, sections 2 and 6).
   zoom: Object.freeze({ ...NOTHING, annotation: true, remoteAssist: true, multiTab: true, customPin: true }),
 };

@@ -4,8 +4,11 @@
  */
 import type { FailureReason } from './failures.js';
 
-/** Which inputs are masked: those that the selectors and attributes name, or every one. Passwords always are. */
-export const MaskType = { CUSTOM_INPUT: 'custom_input', ALL_INPUT: 'all_input' } as const;
+/**
+ * What is masked: what the selectors and attributes name, or every input as well, or everything but what is opened. Passwords always
+ * are. `all` is ours, not Zoom's.
+ */
+export const MaskType = { CUSTOM_INPUT: 'custom_input', ALL_INPUT: 'all_input', ALL: 'all' } as const;
 export type MaskType = (typeof MaskType)[keyof typeof MaskType];
 
 /** Setting `piiMask`: what the agent must not read. */
@@ -15,6 +18,10 @@ export interface MaskSettings {
   readonly maskCssSelectors?: string;
   /** Attributes as `name=value` or `name`, with commas between. */
   readonly maskHTMLAttributes?: string;
+  /** A CSS selector list of what may be read inside what is masked. Ours, not Zoom's. */
+  readonly unmaskCssSelectors?: string;
+  /** A CSS selector list of what becomes an empty box. Ours, not Zoom's. */
+  readonly blockCssSelectors?: string;
 }
 
 /** Setting `remoteAssist`. */

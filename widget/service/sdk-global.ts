@@ -111,14 +111,19 @@ function fillSlot(calls: readonly SavedCall[], globals: SdkGlobals): void {
 
 function mergeMasks(one: MaskSettings | undefined, other: MaskSettings | undefined): CobrowseSettings {
   if (!one || !other) return one || other ? { piiMask: { ...one, ...other } } : {};
-  const list = (name: 'maskCssSelectors' | 'maskHTMLAttributes'): string =>
+  const list = (name: 'maskCssSelectors' | 'maskHTMLAttributes' | 'blockCssSelectors'): string =>
     [one[name], other[name]].filter(Boolean).join(',');
-  const all = one.maskType === 'all_input' || other.maskType === 'all_input';
+  const types = [one.maskType, other.maskType];
+  const blockCssSelectors = list('blockCssSelectors');
+  // What one opens may be what the other masks.
+  const unmaskCssSelectors = one.unmaskCssSelectors === other.unmaskCssSelectors ? one.unmaskCssSelectors : '';
   return {
     piiMask: {
-      maskType: all ? 'all_input' : 'custom_input',
+      maskType: types.includes('all') ? 'all' : types.includes('all_input') ? 'all_input' : 'custom_input',
       maskCssSelectors: list('maskCssSelectors'),
       maskHTMLAttributes: list('maskHTMLAttributes'),
+      ...(blockCssSelectors && { blockCssSelectors }),
+      ...(unmaskCssSelectors && { unmaskCssSelectors }),
     },
   };
 }

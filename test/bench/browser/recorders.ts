@@ -3,6 +3,8 @@ import { record, type Replayer } from 'rrweb';
 import { Capture } from '../../../widget/engine/capture/capture.js';
 import type { FrameClass } from '../../../widget/engine/protocol/frame.js';
 
+const NO_MASKS = {};
+
 export type RecorderName = 'ours' | 'rrweb';
 
 /** What a recorder hands out, in its own form: messages of ours are bytes, rrweb's events are objects. */
@@ -27,7 +29,7 @@ export function startRecorder(name: RecorderName, emit: (output: Output) => void
 function startOurs(emit: (output: Output) => void): Recorder {
   const capture = new Capture({
     window,
-    masking: {},
+    masking: () => NO_MASKS,
     ignored: [],
     output: { send: (frameClass, _recipient, bytes) => emit({ from: 'ours', frameClass, bytes }) },
     onFault: (error) => reportError(error),

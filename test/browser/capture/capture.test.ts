@@ -369,7 +369,7 @@ describe('capture', () => {
       const before = fingerprint(page.view);
       const capture = new Capture({
         window: page.view,
-        masking: {},
+        masking: () => ({}),
         ignored: [],
         output: { send: () => expect.fail('nothing to send') },
       });

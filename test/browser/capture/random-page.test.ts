@@ -13,6 +13,7 @@ import { RandomPage } from '../../support/random-page.js';
 import { Random } from '../../support/random.js';
 
 const CASES = 400;
+const MASKING = { maskCssSelectors: '.mask' };
 const MASKED = '.mask, input[type="password"], input[type="hidden"]';
 
 describe('capture of random pages', () => {
@@ -46,7 +47,7 @@ describe('capture of random pages', () => {
     const faults: unknown[] = [];
     const capture = new Capture({
       window: view,
-      masking: { maskCssSelectors: '.mask' },
+      masking: () => MASKING,
       ignored: [],
       sliceBudgetMs: random.chance(0.7) ? 0 : 5,
       onFault: (error) => faults.push(error),

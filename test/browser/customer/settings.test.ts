@@ -10,15 +10,23 @@ function settingsOf(json: string): CobrowseSettings {
   return JSON.parse(json);
 }
 
+const LISTS = { maskCssSelectors: '', maskHTMLAttributes: '', unmaskCssSelectors: '', blockCssSelectors: '' };
+
 describe('mask settings', () => {
   it('mask what is selected, and nothing else, when the page says nothing', () => {
-    const nothing = { maskType: 'custom_input', maskCssSelectors: '', maskHTMLAttributes: '' };
+    const nothing = { ...LISTS, maskType: 'custom_input' };
     expect(readMaskSettings([])).to.deep.equal(nothing);
     expect(readMaskSettings([settingsOf('{"piiMask":null}').piiMask])).to.deep.equal(nothing);
   });
 
   it('are taken as the contract has them', () => {
-    const piiMask = { maskType: 'all_input', maskCssSelectors: '.a, #b', maskHTMLAttributes: 'data-x=1' } as const;
+    const piiMask = {
+      maskType: 'all',
+      maskCssSelectors: '.a, #b',
+      maskHTMLAttributes: 'data-x=1',
+      unmaskCssSelectors: '.c',
+      blockCssSelectors: '.d',
+    } as const;
     expect(readMaskSettings([piiMask])).to.deep.equal(piiMask);
   });
 
@@ -30,8 +38,32 @@ describe('mask settings', () => {
       { maskType: 'all_input', maskCssSelectors: '.a, .b' },
       { maskCssSelectors: '#ssn' },
     ];
-    const together = { maskType: 'all_input', maskCssSelectors: '#ssn,.a, .b', maskHTMLAttributes: 'data-x' };
+    const together = {
+      ...LISTS,
+      maskType: 'all_input',
+      maskCssSelectors: '#ssn,.a, .b',
+      maskHTMLAttributes: 'data-x',
+    };
     expect(readMaskSettings(masks)).to.deep.equal(together);
+  });
+
+  it('of several calls open only what all of them open who mask anything', () => {
+    const opened = (...masks: readonly object[]): string => readMaskSettings(masks).unmaskCssSelectors;
+    const one = { maskType: 'all', unmaskCssSelectors: '.open' };
+    expect(opened(one, {})).to.equal('.open');
+    expect(opened(one, { blockCssSelectors: '.x' })).to.equal('.open');
+    expect(opened(one, { ...one, maskCssSelectors: '.a' })).to.equal('.open');
+    expect(opened(one, { maskCssSelectors: '.a' })).to.equal('');
+    expect(opened(one, { ...one, unmaskCssSelectors: '.other' })).to.equal('');
+    // What a session that is resumed has opened holds for the same page.
+    expect(opened(readMaskSettings([one]), one)).to.equal('.open');
+  });
+
+  it('of several calls mask by the strictest type', () => {
+    const typeOf = (...types: readonly string[]): string =>
+      readMaskSettings(types.map((maskType) => ({ maskType }))).maskType;
+    expect(typeOf('custom_input', 'all', 'all_input')).to.equal('all');
+    expect(typeOf('all_input', 'custom_input')).to.equal('all_input');
   });
 
   it('mask every input when the type is one that we do not know', () => {
@@ -48,7 +80,7 @@ describe('mask settings', () => {
 
   it('of any other shape cannot be read, so that everything is masked', () => {
     for (const value of ['{"selector":".a"}', '[".a",5]', '[[".a"]]', '7', 'true']) {
-      for (const name of ['maskCssSelectors', 'maskHTMLAttributes'] as const) {
+      for (const name of Object.keys(LISTS)) {
         const settings = readMaskSettings([settingsOf(`{"piiMask":{"${name}":${value}}}`).piiMask]);
         expect(new MaskRules(settings, new PasswordMemory(window)).unreadable, `${name} ${value}`).not.to.equal(
           undefined,

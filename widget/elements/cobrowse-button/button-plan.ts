@@ -42,13 +42,13 @@ export function planOf(button: ButtonAttributes, kind: ServiceKind, advise: Advi
     );
   }
   return {
-    settings: settingsOf(button, advise),
+    settings: settingsOf(button, can, advise),
     ...(button.customPin && can.customPin && { customPin: button.customPin }),
   };
 }
 
-function settingsOf(button: ButtonAttributes, advise: Advise): CobrowseSettings {
-  const piiMask = maskOf(button, advise);
+function settingsOf(button: ButtonAttributes, can: Capabilities, advise: Advise): CobrowseSettings {
+  const piiMask = maskOf(button, can, advise);
   return {
     ...(button.sdk && button.sdkKey && { appKey: button.sdkKey }),
     ...(button.sdk && button.serviceUrl && { zoomHostName: hostOf(button.serviceUrl) }),
@@ -68,21 +68,26 @@ function hostOf(serviceUrl: string): string {
   return URL.canParse(serviceUrl) ? new URL(serviceUrl).host : serviceUrl;
 }
 
-function maskOf(button: ButtonAttributes, advise: Advise): MaskSettings | undefined {
-  const { maskType, maskSelectors, maskAttributes } = button;
-  if (!maskType && !maskSelectors && !maskAttributes) return undefined;
+function maskOf(button: ButtonAttributes, can: Capabilities, advise: Advise): MaskSettings | undefined {
+  const { maskType, maskSelectors, maskAttributes, unmaskSelectors } = button;
+  if (!maskType && !maskSelectors && !maskAttributes && !unmaskSelectors) return undefined;
   return {
-    maskType: readMaskType(maskType, advise),
+    maskType: readMaskType(maskType, can, advise),
     ...(maskSelectors && { maskCssSelectors: maskSelectors }),
     ...(maskAttributes && { maskHTMLAttributes: maskAttributes }),
+    ...(unmaskSelectors && can.unmaskSelectors && { unmaskCssSelectors: unmaskSelectors }),
   };
 }
 
 /** What is not understood falls to the safe side. */
-function readMaskType(text: string, advise: Advise): MaskType {
+function readMaskType(text: string, can: Capabilities, advise: Advise): MaskType {
   if (text === '' || text === MaskType.CUSTOM_INPUT) return MaskType.CUSTOM_INPUT;
+  if (text === MaskType.ALL && can.maskStrict) return MaskType.ALL;
   if (text !== MaskType.ALL_INPUT) {
-    advise('mask-type', 'mask-type is custom_input or all_input. Every input is masked now');
+    advise(
+      'mask-type',
+      'This service takes custom_input or all_input for mask-type, ours all. Every input is masked now',
+    );
   }
   return MaskType.ALL_INPUT;
 }

@@ -96,7 +96,7 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
   /** The customer's name, for the token endpoint. */
   @property({ attribute: 'user-name' }) userName = '';
 
-  /** `custom_input`: what the selectors and attributes name is masked; `all_input`: and every input. Passwords always are. */
+  /** `custom_input`: what the selectors and attributes name is masked; `all_input`: and every input; `all`: everything. Passwords always are. */
   @property({ attribute: 'mask-type' }) maskType = '';
 
   /** CSS selectors of what agents must not read: `.pii-mask, #ssn`. */
@@ -105,7 +105,7 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
   /** HTML attributes of what agents must not read: `data-sensitive=true`, with commas between several. */
   @property({ attribute: 'mask-attributes' }) maskAttributes = '';
 
-  /** CSS selectors of what may be read inside what is masked, where the service can do that. */
+  /** CSS selectors of what may be read inside what is masked, where the service can do that. Never opens a password. */
   @property({ attribute: 'unmask-selectors' }) unmaskSelectors = '';
 
   /** Share only with a service that guarantees masking; a start with another one is refused. */

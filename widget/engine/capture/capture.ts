@@ -6,11 +6,11 @@ import type { MaskSettings } from '../../service/contract.js';
 import { OperationEncoder } from '../protocol/encoder.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { PageModel } from '../protocol/model.js';
-import { ROOT_ID, type Operation } from '../protocol/operations.js';
+import { NO_NODE, ROOT_ID, type Operation } from '../protocol/operations.js';
 import { AssetStore, type LoadedAsset } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
-import { isDocument, queryAll, viewOf, type Root } from './dom.js';
+import { documentElementOf, isDocument, isInput, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
 import { PasswordMemory } from './masking/password-memory.js';
@@ -19,7 +19,8 @@ import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPag
 import { PageWatcher } from './page-watcher.js';
 import { PointerWatcher, type PointerPlace } from './pointer.js';
 import type { Properties } from './properties.js';
-import { Dirty, Reconciler } from './reconciler.js';
+import { Dirty } from './dirty.js';
+import { Reconciler } from './reconciler.js';
 import { SheetReader } from './sheets.js';
 import { SheetSync } from './sheet-sync.js';
 import { Slices } from './slices.js';
@@ -32,7 +33,8 @@ export interface CaptureOutput {
 
 export interface CaptureOptions {
   readonly window: Window & typeof globalThis;
-  readonly masking: MaskSettings;
+  /** Asked in every slice; another object than before means other settings. */
+  readonly masking: () => MaskSettings;
   /** What were passwords since the session began; without one, since the capture did. */
   readonly passwords?: PasswordMemory;
   readonly output: CaptureOutput;
@@ -68,6 +70,7 @@ export class Capture {
   readonly #assets: AssetStore;
   readonly #masker: Masker;
   readonly #rules: MaskRules;
+  #masking: MaskSettings;
   readonly #reader: SheetReader;
   readonly #passwords: PasswordMemory;
   #sheets: SheetSync;
@@ -76,6 +79,7 @@ export class Capture {
   #pointer: PointerWatcher | undefined;
   #reconciler: Reconciler;
   #media = '';
+  #pointedAt = '';
   #complete = false;
   #begun = false;
   #faults = 0;
@@ -90,7 +94,8 @@ export class Capture {
     this.#passwords = options.passwords ?? new PasswordMemory(options.window);
     this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#assetOperation(asset)));
     this.#masker = new Masker((url, shown) => this.#assets.idFor(url, shown));
-    this.#rules = new MaskRules(options.masking, this.#passwords);
+    this.#masking = options.masking();
+    this.#rules = new MaskRules(this.#masking, this.#passwords);
     this.#reader = new SheetReader(this.#masker, (names) => this.#namesSeen(names));
     this.#sheets = this.#newSheets();
     this.#customElements = this.#newCustomElements();
@@ -123,7 +128,7 @@ export class Capture {
   isMasked(node: Node): boolean {
     if (!this.#watcher) return true;
     this.#refreshMasks();
-    return this.#reconciler.isMaskedNow(node);
+    return this.#reconciler.isMasked(node);
   }
 
   /** Begins the capture for everybody, or gives this agent a snapshot of one that runs. */
@@ -210,10 +215,10 @@ export class Capture {
   }
 
   #watch(root: Root): void {
-    // What a root selects is looked at anew by #refresh, which also says what has changed.
     if (!this.#watcher?.watch(root)) return;
     this.#passwords.look(root);
-    this.#rules.refresh(root);
+    // Something may have moved in here that was read elsewhere, where other rules held.
+    this.#look(root);
     if (!isDocument(root)) return;
     this.#pointer?.watch(root);
     const view = viewOf(root);
@@ -268,12 +273,26 @@ export class Capture {
     }
   }
 
+  #look(root: Root): void {
+    for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
+  }
+
   #refreshMasks(): void {
     this.#watcher?.flush();
-    for (const root of this.#staleRoots) {
-      for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
-    }
+    this.#takeSettings();
+    for (const root of this.#staleRoots) this.#look(root);
     this.#staleRoots.clear();
+    this.#reconciler.look();
+  }
+
+  /** Settings that came while the capture runs hold from here on, for everything that was sent before as well. */
+  #takeSettings(): void {
+    const masking = this.#options.masking();
+    if (masking === this.#masking) return;
+    this.#masking = masking;
+    this.#rules.use(masking);
+    for (const root of this.#watcher?.roots ?? []) this.#staleRoots.add(root);
+    this.#reconciler.mark(this.#document, Dirty.DEEP);
   }
 
   #send(): void {
@@ -327,12 +346,30 @@ export class Capture {
     return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
   }
 
-  #pointed({ target, x, y, pressed }: PointerPlace): void {
-    const id = this.#reconciler.idOf(target);
-    if (id < ROOT_ID) return;
+  #pointed({ target, ...place }: PointerPlace): void {
+    // The place may have been masked in this very task.
+    this.#refreshMasks();
+    this.#slices.request();
+    const masked = this.#reconciler.outermostMask(target);
+    const id = this.#reconciler.idOf(masked ?? target);
+    // A whole page that is masked has no place to point at.
+    if (id < ROOT_ID || masked === documentElementOf(this.#document)) return;
+    // Over what is masked it rests: a key of a keypad or an answer would be told by its place.
+    const shown = masked ? { x: 0.5, y: 0.5, pressed: false } : place;
+    const key = [id, shown.x, shown.y, shown.pressed].join();
+    if (key === this.#pointedAt) return;
+    this.#pointedAt = key;
     const encoder = new OperationEncoder();
-    encoder.write({ type: 'pointer', id, x, y, pressed });
+    encoder.write({ type: 'pointer', id, ...shown });
     this.#options.output.send(FrameClass.POINTER, EVERYBODY, encoder.take());
+  }
+
+  /** Which choice of a masked group has the focus would tell it, and so would a place inside something masked. */
+  #focusOf(focused: Element): number {
+    const masked = this.#reconciler.outermostMask(focused);
+    if (!masked) return this.#reconciler.idOf(focused);
+    const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
+    return isChoice || masked === documentElementOf(this.#document) ? NO_NODE : this.#reconciler.idOf(masked);
   }
 
   #rulesChanged(changed: CSSStyleSheet): void {
@@ -369,11 +406,17 @@ export class Capture {
   }
 
   #documentState(target: Document): Properties {
-    const own = documentProperties(target, (node) => this.#reconciler.idOf(node));
-    if (target !== this.#document) return own;
+    const isRoot = target === this.#document;
+    const own = documentProperties(
+      target,
+      (focused) => this.#focusOf(focused),
+      isRoot || !this.#reconciler.isMasked(target),
+    );
+    if (!isRoot) return own;
     const [title] = queryAll(target, 'title');
-    const titleMasked =
-      this.#rules.unreadable !== undefined || (title !== undefined && this.#reconciler.isMasked(title));
-    return new Map([...own, ...rootProperties(target, this.#masker, this.#media, titleMasked)]);
+    return new Map([
+      ...own,
+      ...rootProperties(target, this.#masker, this.#media, this.#reconciler.isMasked(title ?? target)),
+    ]);
   }
 }

@@ -23,6 +23,7 @@ const getShadowRoot = getterOf(Element.prototype, 'shadowRoot');
 const getScrollTop = getterOf(Element.prototype, 'scrollTop');
 const getScrollLeft = getterOf(Element.prototype, 'scrollLeft');
 const getHost = getterOf(ShadowRoot.prototype, 'host');
+const getClientHeight = getterOf(Element.prototype, 'clientHeight');
 const getBaseURI = getterOf(Node.prototype, 'baseURI');
 const getDocumentElement = getterOf(Document.prototype, 'documentElement');
 const getBody = getterOf(Document.prototype, 'body');
@@ -39,6 +40,7 @@ const getContentDocument = getterOf(HTMLIFrameElement.prototype, 'contentDocumen
 const {
   getAttribute: elementGetAttribute,
   getAttributeNames: elementGetAttributeNames,
+  getBoundingClientRect: elementBox,
   matches: elementMatches,
 } = Element.prototype;
 const { getRootNode: nodeGetRootNode } = Node.prototype;
@@ -64,6 +66,8 @@ export const attributeNamesOf = (element: Element): string[] => elementGetAttrib
 export const shadowRootOf = (element: Element): ShadowRoot | null => getShadowRoot(element);
 export const scrollTopOf = (element: Element): number => getScrollTop(element);
 export const scrollLeftOf = (element: Element): number => getScrollLeft(element);
+export const clientHeightOf = (element: Element): number => getClientHeight(element);
+export const boxOf = (element: Element): DOMRect => elementBox.call(element);
 export const getAttribute = (element: Element, name: string): string | null => elementGetAttribute.call(element, name);
 export const matches = (element: Element, selector: string): boolean => elementMatches.call(element, selector);
 

@@ -6,6 +6,7 @@ import {
   contentDocument,
   documentElementOf,
   firstChild,
+  getAttribute,
   isDocument,
   isElement,
   isIframe,
@@ -18,16 +19,17 @@ import {
   shadowRootOf,
   textOf,
 } from './dom.js';
-import type { Masker } from './masking/masker.js';
+import type { Look, Masker } from './masking/masker.js';
+import { Standing } from './standings.js';
 
 /** Present for the sake of selectors that count siblings; without attributes or children, since they run, load or navigate. */
 const SHELLS: ReadonlySet<string> = new Set(
   'script noscript template meta base title object embed applet source track param noframes noembed'.split(' '),
 );
 
-/** Their light children are fallback, code or a default that a property tells. */
+/** Their light children are fallback, code, suggestions or a default that a property tells. */
 const CHILDLESS: ReadonlySet<string> = new Set(
-  'style link textarea canvas video audio iframe frame frameset'.split(' '),
+  'style link textarea canvas video audio iframe frame frameset datalist'.split(' '),
 );
 
 function isShell(element: Element): boolean {
@@ -38,6 +40,21 @@ function isShell(element: Element): boolean {
 
 function hasCapturedChildren(element: Element): boolean {
   return !isShell(element) && !CHILDLESS.has(localNameOf(element));
+}
+
+/** How an element that stands so is sent. Of pictures, frames and what a person types into, a mask leaves a box. */
+export function lookOf(element: Element, standing: Standing): Look {
+  if (standing === Standing.OPEN) return 'open';
+  if (standing === Standing.BLOCKED) return 'blocked';
+  const name = localNameOf(element);
+  if (name === 'svg' || name === 'canvas' || name === 'video' || isEditingHost(element)) return 'boxed';
+  // Where the page as a whole is masked, something in a frame may be open.
+  return name === 'iframe' && standing !== Standing.VEILED ? 'boxed' : 'masked';
+}
+
+/** Whether a person types into this element's own text: its lines would tell how much. */
+function isEditingHost(element: Element): boolean {
+  return !/^false$/i.test(getAttribute(element, 'contenteditable') ?? 'false');
 }
 
 /** The node's captured children in the model's order: a shadow root first, an iframe's document alone. */
@@ -60,8 +77,8 @@ export function capturedChildren(node: Node, ignored: ReadonlySet<Node>): Node[]
 }
 
 /** The text that is an element's only child and content, if it is so. */
-export function onlyText(node: Node): Text | undefined {
-  if (!isElement(node)) return undefined;
+export function onlyText(node: Node, standing: Standing): Text | undefined {
+  if (!isElement(node) || isBox(node, standing)) return undefined;
   const child = firstChild(node);
   if (!child || !isText(child) || nextSibling(child)) return undefined;
   return shadowRootOf(node) || !hasCapturedChildren(node) ? undefined : child;
@@ -73,10 +90,19 @@ export function mayHaveChildren(node: Node): boolean {
   return firstChild(node) !== null || shadowRootOf(node) !== null || isIframe(node);
 }
 
-/** A node of the page as data. `masked` is whether the node, or for a text its parent, is masked. */
-export function nodeData(node: Node, id: number, masked: boolean, masker: Masker): NodeData {
+/** Whether nothing that the node holds is captured because of its mask. */
+export function isBox(node: Node, standing: Standing): boolean {
+  if (standing === Standing.OPEN || !isElement(node)) return false;
+  const look = lookOf(node, standing);
+  return look === 'boxed' || look === 'blocked';
+}
+
+/** A node of the page as data. */
+export function nodeData(node: Node, id: number, standing: Standing, masker: Masker): NodeData {
   if (!isElement(node)) {
-    if (isText(node)) return { kind: NodeKind.TEXT, id, text: masker.text(textOf(node), masked) };
+    if (isText(node)) {
+      return { kind: NodeKind.TEXT, id, text: masker.text(textOf(node), standing !== Standing.OPEN) };
+    }
     if (isDocument(node)) return { kind: NodeKind.DOCUMENT, id, quirks: isQuirky(node) };
     return { kind: NodeKind.SHADOW_ROOT, id };
   }
@@ -86,17 +112,17 @@ export function nodeData(node: Node, id: number, masked: boolean, masker: Masker
     id,
     namespace: namespaceCode(namespaceOf(element)),
     name: masker.name(localNameOf(element)),
-    attributes: capturedAttributes(element, masked, masker),
+    attributes: capturedAttributes(element, standing, masker),
   };
 }
 
 /** An element's attributes that are sent. */
 export function capturedAttributes(
   element: Element,
-  masked: boolean,
+  standing: Standing,
   masker: Masker,
 ): ReturnType<Masker['attributes']> {
-  return isShell(element) ? [] : masker.attributes(element, masked);
+  return isShell(element) ? [] : masker.attributes(element, lookOf(element, standing));
 }
 
 function namespaceCode(uri: string): Namespace {

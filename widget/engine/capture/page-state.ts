@@ -24,13 +24,13 @@ const MEDIA_FEATURES: Readonly<Record<string, readonly string[]>> = {
   'any-pointer': ['fine', 'coarse', 'none'],
 };
 
-/** Window scroll and focus, of any document. `idOf` answers 0 for what is not in the model. */
-export function documentProperties(target: Document, idOf: (node: Node) => number): Properties {
+/** Window scroll and focus, of any document. `idOf` answers 0 for what is not told. `scrolls`: whether its scroll position is. */
+export function documentProperties(target: Document, idOf: (focused: Element) => number, scrolls: boolean): Properties {
   const view = viewOf(target);
   const focused = deepestFocus(target);
   return new Map([
-    ['scrollLeft', Math.round(view?.scrollX ?? 0)],
-    ['scrollTop', Math.round(view?.scrollY ?? 0)],
+    ['scrollLeft', Math.round((scrolls && view?.scrollX) || 0)],
+    ['scrollTop', Math.round((scrolls && view?.scrollY) || 0)],
     ['focus', focused ? idOf(focused) : 0],
   ]);
 }

@@ -23,7 +23,7 @@ import {
   type Root,
 } from './dom.js';
 import { patchRealm, type SilentChanges } from './patches.js';
-import { Dirty } from './reconciler.js';
+import { Dirty } from './dirty.js';
 
 export interface PageChanges {
   mark(node: Node, flags: number): void;

@@ -13,11 +13,13 @@ import {
   isSelect,
   isTextArea,
   isVideo,
+  localNameOf,
   matches,
   scrollLeftOf,
   scrollTopOf,
 } from './dom.js';
 import { EMPTY, type Masker } from './masking/masker.js';
+import { Standing } from './standings.js';
 
 /** Inputs whose `value` is their caption or their name in a form, not what a person typed. */
 const CAPTION_INPUTS: ReadonlySet<string> = new Set('checkbox radio submit reset button image hidden file'.split(' '));
@@ -32,8 +34,15 @@ export function isStateful(element: Element, localName: string): boolean {
 }
 
 /** What the model should hold for this element; what is not named keeps its default. */
-export function elementProperties(element: Element, masked: boolean, masker: Masker): Properties {
+export function elementProperties(element: Element, standing: Standing, masker: Masker): Properties {
   const properties: Properties = new Map();
+  const masked = standing !== Standing.OPEN;
+  // A box holds nothing, nor what was sent of it before.
+  if (standing === Standing.BLOCKED) {
+    if (isInput(element) || isTextArea(element)) properties.set('value', EMPTY);
+    for (const name of ['checked', 'indeterminate', 'boxWidth', 'boxHeight'] as const) properties.set(name, 0);
+    return properties;
+  }
   if (isInput(element)) inputProperties(element, masked, masker, properties);
   else if (isTextArea(element)) properties.set('value', masker.value(element.value, masked));
   else if (isSelect(element)) {
@@ -51,11 +60,15 @@ export function elementProperties(element: Element, masked: boolean, masker: Mas
   return properties;
 }
 
-/** An element's scroll position, in whole CSS pixels: a fraction would only make frames. */
-export function scrollProperties(element: Element): Properties {
+/**
+ * An element's scroll position, in whole CSS pixels: a fraction would only make frames. Where a mask is, it would tell how long the
+ * text is and where it is read; only a page that is masked as a whole still has to be followed to what it opens.
+ */
+export function scrollProperties(element: Element, standing: Standing): Properties {
+  const isHidden = standing > Standing.VEILED || (standing !== Standing.OPEN && STATEFUL.has(localNameOf(element)));
   return new Map([
-    ['scrollLeft', Math.round(scrollLeftOf(element))],
-    ['scrollTop', Math.round(scrollTopOf(element))],
+    ['scrollLeft', isHidden ? 0 : Math.round(scrollLeftOf(element))],
+    ['scrollTop', isHidden ? 0 : Math.round(scrollTopOf(element))],
   ]);
 }
 

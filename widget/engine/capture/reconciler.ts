@@ -22,27 +22,13 @@ import {
   scrollTopOf,
   textOf,
 } from './dom.js';
+import { Dirty } from './dirty.js';
 import type { Masker } from './masking/masker.js';
 import type { MaskRules } from './masking/mask-rules.js';
-import { capturedAttributes, capturedChildren, mayHaveChildren, nodeData, onlyText } from './node-data.js';
+import { capturedAttributes, capturedChildren, isBox, mayHaveChildren, nodeData, onlyText } from './node-data.js';
 import { defaultProperty, elementProperties, isStateful, scrollProperties, type Properties } from './properties.js';
 import type { SheetSync } from './sheet-sync.js';
-import { Standings } from './standings.js';
-
-/** What about a node may differ from the model. */
-export const Dirty = {
-  CHILDREN: 1,
-  ATTRIBUTES: 2,
-  TEXT: 4,
-  /** Form state, natural size, top layer. Read after everything else: a choice depends on the options. */
-  STATE: 8,
-  SCROLL: 16,
-  SHEET: 32,
-  /** The sheets that a root adopts. */
-  ADOPTED: 64,
-  /** Everything, down to the leaves: masking changed, or nobody watched for a while. */
-  DEEP: 128,
-} as const;
+import { Standing, Standings } from './standings.js';
 
 /** New children that one step places. */
 const RUN_LENGTH = 500;
@@ -84,8 +70,8 @@ export class Reconciler {
   readonly #secondPass = new Map<Node, number>();
   /** Elements of the first snapshot, each of which may have been scrolled before. */
   #scrollable: Element[] = [];
-  /** As it was when the node was last read; what it is now may differ. */
-  readonly #wasMasked = new WeakSet<Node>();
+  /** As it was when the node was last read, unless open; what it is now may differ. */
+  readonly #wasStanding = new WeakMap<Node, Standing>();
   readonly #standings: Standings;
   /** Left their parent; they may turn up elsewhere before the work is done. */
   readonly #missing = new Set<ModelNode>();
@@ -156,10 +142,14 @@ export class Reconciler {
     return this.#standings.isMasked(node);
   }
 
-  /** Outside of a run, when the page may have changed since the last one. */
-  isMaskedNow(node: Node): boolean {
+  /** The outermost masked element that a node is in, if it is in one. */
+  outermostMask(node: Node): Element | undefined {
+    return this.#standings.outermost(node);
+  }
+
+  /** For questions between two slices: the page may have changed since the last one. */
+  look(): void {
     this.#standings.forget();
-    return this.isMasked(node);
   }
 
   /** Works until nothing is left or `pause` says so. True when the model equals the page. */
@@ -188,7 +178,7 @@ export class Reconciler {
     this.#dirty.delete(node);
     const model = this.#modelOf(node);
     // What is out of the document is read anew if it comes back; until then its ancestors cannot tell whether it is masked.
-    if (!model || this.#standings.of(node) === 'out') return;
+    if (!model || this.#standings.of(node) === Standing.OUT) return;
     if (flags & Dirty.DEEP) {
       flags |= this.#everythingOf(node);
       this.#noteMask(node);
@@ -216,12 +206,16 @@ export class Reconciler {
 
   #noteMask(node: Node): void {
     if (isText(node)) return;
-    const masked = this.isMasked(node);
-    if (masked === this.#wasMasked.has(node)) return;
-    if (masked) this.#wasMasked.add(node);
-    else this.#wasMasked.delete(node);
+    if (!this.#standsOtherwise(node)) return;
+    const standing = this.#standings.of(node);
+    if (standing === Standing.OPEN) this.#wasStanding.delete(node);
+    else this.#wasStanding.set(node, standing);
     // What a slot shows is masked with the slot, wherever it stands itself.
     if (isSlot(node)) for (const shown of node.assignedNodes()) this.mark(shown, Dirty.DEEP);
+  }
+
+  #standsOtherwise(node: Node): boolean {
+    return (this.#wasStanding.get(node) ?? Standing.OPEN) !== this.#standings.of(node);
   }
 
   #text(node: Text, model: ModelNode): void {
@@ -231,7 +225,7 @@ export class Reconciler {
 
   #attributes(element: Element, model: ModelNode): void {
     const { masker, emit } = this.#options;
-    const desired = capturedAttributes(element, this.isMasked(element), masker);
+    const desired = capturedAttributes(element, this.#standings.of(element), masker);
     const names = new Set<string>();
     const { id } = model;
     for (let i = 0; i < desired.length; i += 2) {
@@ -247,6 +241,12 @@ export class Reconciler {
   }
 
   #children(parent: Node, model: ModelNode, deep: boolean): void {
+    const standing = this.#standings.of(parent);
+    // What a box holds goes at once: nobody looks at its masks, so it must not move out as it is known.
+    if (isBox(parent, standing)) {
+      while (model.first) this.#remove(model.first);
+      return;
+    }
     const desired = capturedChildren(parent, this.#options.ignored);
     const isNew = !model.first && !desired.some((node) => this.#ids.has(node));
     const plan = isNew ? newChildren(desired) : planChildren(desired, model, (node) => this.#sameDocument(node, model));
@@ -310,12 +310,12 @@ export class Reconciler {
       if (name.includes('-')) this.#options.customElement(node, name);
     }
     this.#noteMask(node);
-    return nodeData(node, id, this.isMasked(node), this.#options.masker);
+    return nodeData(node, id, this.#standings.of(node), this.#options.masker);
   }
 
   /** Most texts are alone in their element, and most elements hold nothing else. */
   #createOnlyText(node: Node): TextData | undefined {
-    const only = onlyText(node);
+    const only = onlyText(node, this.#standings.of(node));
     // One that the model has is moved in its parent's turn.
     if (!only || this.#modelOf(only)) return undefined;
     const data = this.#create(only);
@@ -346,7 +346,7 @@ export class Reconciler {
     for (let above: ModelNode | undefined = model; above && !anew; above = above.parent) {
       anew = this.#unwatched.has(this.#nodes.get(above.id) as Node);
     }
-    if (anew || isText(node) || this.#wasMasked.has(node) !== this.isMasked(node)) this.mark(node, Dirty.DEEP);
+    if (anew || isText(node) || this.#standsOtherwise(node)) this.mark(node, Dirty.DEEP);
     // A move resets what the browser keeps beside the tree: scroll positions, a chosen option.
     for (const { id, properties } of descendants(model)) {
       const moved = properties && this.#nodes.get(id);
@@ -406,14 +406,15 @@ export class Reconciler {
     const [node, flags] = next.value;
     this.#secondPass.delete(node);
     const model = this.#modelOf(node);
-    if (!model || this.#standings.of(node) === 'out') return true;
+    if (!model || this.#standings.of(node) === Standing.OUT) return true;
     if (isDocument(node)) this.#properties(model, this.#options.documentState(node));
     if (!isElement(node)) return true;
     if (flags & Dirty.STATE) {
-      this.#properties(model, elementProperties(node, this.isMasked(node), this.#options.masker));
+      this.#properties(model, elementProperties(node, this.#standings.of(node), this.#options.masker));
       this.#forgetHidden(model, node);
     }
-    if (flags & Dirty.SCROLL && !isIframe(node)) this.#properties(model, scrollProperties(node));
+    if (flags & Dirty.SCROLL && !isIframe(node))
+      this.#properties(model, scrollProperties(node, this.#standings.of(node)));
     return true;
   }
 

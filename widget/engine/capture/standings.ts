@@ -1,12 +1,31 @@
 /**
- * How nodes stand on the page: seen, masked or out of the document (SPEC M2). Always asked of the page, never of the model: an ancestor that
- * moved or gained a class may have its own turn later, and what is read until then must be masked already.
+ * How nodes stand on the page: open, masked, blocked or out of the document (SPEC M2). Always asked of the page, never of the model: an
+ * ancestor that moved or gained a class may have its own turn later, and what is read until then must be masked already.
  */
-import { assignedSlotOf, containerOf, isElement, isText, rootOf, type Root } from './dom.js';
-import type { MaskRules } from './masking/mask-rules.js';
+import { assignedSlotOf, containerOf, isDocument, isElement, isShadowRoot, isText, type Root } from './dom.js';
+import { Verdict, type Ground, type MaskRules } from './masking/mask-rules.js';
 
-/** In the document and seen, in it and masked, or out of it. */
-export type Standing = 'open' | 'masked' | 'out';
+/** From the most open to the most closed, so that of two the higher one holds. */
+export const Standing = {
+  OPEN: 0,
+  /** Masked because the page is masked as a whole. */
+  VEILED: 1,
+  /** Masked by a rule. */
+  MASKED: 2,
+  /** Masked by what nothing opens: a password field, settings that cannot be read. */
+  SEALED: 3,
+  /** A box: what is in it is not captured at all. */
+  BLOCKED: 4,
+  /** Not in the document; counts as masked. */
+  OUT: 5,
+} as const;
+export type Standing = (typeof Standing)[keyof typeof Standing];
+
+const GROUND: Readonly<Record<Ground, Standing>> = {
+  open: Standing.OPEN,
+  masked: Standing.VEILED,
+  unreadable: Standing.SEALED,
+};
 
 export class Standings {
   readonly #root: Document;
@@ -14,60 +33,84 @@ export class Standings {
   readonly #watch: (root: Root) => void;
   /** For as long as the page cannot change: one slice. */
   #known = new Map<Node, Standing>();
+  #ground: Standing;
 
   /** @param watch makes sure that the rules know what they select in a root */
   constructor(root: Document, rules: MaskRules, watch: (root: Root) => void) {
     this.#root = root;
     this.#rules = rules;
     this.#watch = watch;
+    this.#ground = GROUND[rules.ground];
   }
 
   /** The page may have changed. */
   forget(): void {
     this.#known = new Map();
+    this.#ground = GROUND[this.#rules.ground];
   }
 
-  /** Whether the rules select the node or anything that contains it. What is out of the document counts as masked. */
+  /** Whether the rules mask the node. What is out of the document counts as masked. */
   isMasked(node: Node): boolean {
-    return this.of(node) !== 'open';
+    return this.of(node) !== Standing.OPEN;
   }
 
   of(node: Node): Standing {
-    const known = node === this.#root ? 'open' : this.#known.get(node);
-    if (known) return known;
+    const known = node === this.#root ? this.#ground : this.#known.get(node);
+    if (known !== undefined) return known;
     const container = containerOf(node);
-    const outer = container === this.#root ? 'open' : container ? this.#known.get(container) : 'out';
+    const outer = container === this.#root ? this.#ground : container ? this.#known.get(container) : Standing.OUT;
     // Mostly the container was asked for just before; a deep tree must not take a call for each level.
     return this.#decide(node, outer ?? this.#ofAncestors(container as Node));
+  }
+
+  /** The outermost element around a node, itself included, that is masked as a whole; `undefined` for what is open. */
+  outermost(node: Node): Element | undefined {
+    let outermost: Element | undefined;
+    for (let at: Node | null = node; at && this.isMasked(at); at = containerOf(at)) if (isElement(at)) outermost = at;
+    return outermost;
   }
 
   #ofAncestors(node: Node): Standing {
     const path: Node[] = [];
     let standing: Standing | undefined;
     for (let at: Node | null = node; at && standing === undefined; at = containerOf(at)) {
-      standing = at === this.#root ? 'open' : this.#known.get(at);
+      standing = at === this.#root ? this.#ground : this.#known.get(at);
       if (standing === undefined) path.push(at);
     }
-    standing ??= 'out';
+    standing ??= Standing.OUT;
     // From the outside in: what contains a node decides first.
     for (const at of path.toReversed()) standing = this.#decide(at, standing);
     return standing;
   }
 
   #decide(node: Node, outer: Standing): Standing {
-    const standing = outer === 'open' && this.#isSelected(node) ? 'masked' : outer;
+    // A root may not have had its turn, and the rules must know what they select in it before anything of it is judged.
+    if (outer !== Standing.OUT && (isShadowRoot(node) || isDocument(node))) this.#watch(node);
+    const standing = outer === Standing.OUT ? outer : this.#judge(node, this.#shownIn(node, outer));
     // A text is asked for once or twice.
     if (!isText(node)) this.#known.set(node, standing);
     return standing;
   }
 
-  /** By the rules, or because it is shown in a slot of something masked. */
-  #isSelected(node: Node): boolean {
-    if (isElement(node) && this.#rules.selects(node)) return true;
+  /** What is shown in a slot of something masked is masked with it. */
+  #shownIn(node: Node, outer: Standing): Standing {
     const slot = assignedSlotOf(node);
-    if (!slot) return false;
-    // Its shadow root may not have had its turn.
-    this.#watch(rootOf(slot));
-    return this.of(slot) === 'masked';
+    return slot ? (Math.max(outer, this.of(slot)) as Standing) : outer;
+  }
+
+  #judge(node: Node, outer: Standing): Standing {
+    if (!isElement(node)) return outer;
+    switch (this.#rules.verdict(node)) {
+      case Verdict.NONE:
+        return outer;
+      case Verdict.UNMASK:
+        return outer > Standing.MASKED ? outer : Standing.OPEN;
+      case Verdict.MASK:
+        return Math.max(outer, Standing.MASKED) as Standing;
+      case Verdict.ALWAYS:
+        return Math.max(outer, Standing.SEALED) as Standing;
+      case Verdict.BLOCK:
+        return Standing.BLOCKED;
+    }
   }
 }

@@ -138,7 +138,7 @@ export class PageShare implements SharedPage {
     const { masking, ignored, socket, agents, isConnected, onGivenUp, onUnreadableMask } = this.#options;
     const capture: Capture = new Capture({
       window,
-      masking,
+      masking: () => masking,
       passwords: this.#passwords,
       ignored,
       output: {

@@ -2,6 +2,7 @@
  * Which attributes may leave the page, by name (SPEC M4): an allow-list with reasons. Whatever is not here, and no selector of
  * the page looks at, stays. Owns names only; values are the masker's.
  */
+import { assignedSlotOf, isSlot } from '../dom.js';
 
 export const AttributeRule = {
   /** Shapes the page and carries no text: sent as it is. */
@@ -45,7 +46,7 @@ const RULES: ReadonlyMap<string, AttributeRule> = new Map<string, AttributeRule>
 const NEVER =
   /^on|^(?:src|srcset|srcdoc|action|formaction|ping|data|background|poster|sizes|imagesrcset|nonce|integrity|content)$/;
 
-/** Shapes and paint of SVG: kept on a masked element, where any other name might carry text. */
+/** Shapes and paint of SVG; a masked element keeps of them what is a number or two. */
 const SHAPES: ReadonlySet<string> = new Set(
   words(
     'viewBox d x y x1 x2 y1 y2 dx dy cx cy r rx ry points transform offset preserveAspectRatio xmlns fill fill-rule fill-opacity ' +
@@ -53,6 +54,25 @@ const SHAPES: ReadonlySet<string> = new Set(
       'gradientUnits gradientTransform clip-path clip-rule mask font-size text-anchor',
   ),
 );
+
+/** Names that a page's authors give, not its users: documented as not masked. */
+const NAMES: ReadonlySet<string> = new Set(words('id class part exportparts'));
+
+/** One short number with its unit, as sizes have it, and what a view box has. */
+const NUMBER = /^-?\d{1,4}(?:\.\d{1,3})?(?:%|px|em)?$/;
+const VIEW_BOX = /^(?:-?\d{1,4}(?:\.\d{1,3})?[\s,]*){4}$/;
+
+/** What the other structural attributes may say of a masked element: nothing, or a word of HTML. */
+const KEYWORDS =
+  /^(?:|true|false|auto|manual|hint|ltr|rtl|left|right|center|justify|top|middle|bottom|baseline|row|col|rowgroup|colgroup|soft|hard|off|open|hidden|until-found|inert|checked|disabled|readonly|required|multiple|controls|[a-z]{2}(?:-[a-z]{2})?|text|password|email|tel|url|search|number|range|date|time|month|week|datetime-local|color|checkbox|radio|file|submit|reset|button|image|[1aAiI]|plaintext-only|tab(?:list|panel)?|dialog|menu(?:item)?|listbox|option|grid(?:cell)?|list(?:item)?|alert|status|group|switch|img|none)$/;
+
+/** Whether a structural attribute of a masked element says nothing but how the element is built. */
+export function maskedShape(element: Element, name: string, value: string): boolean {
+  if (NAMES.has(name) || NUMBER.test(value) || KEYWORDS.test(value)) return true;
+  if (name === 'viewBox') return VIEW_BOX.test(value);
+  // Which slot of an open shadow tree shows the element.
+  return name === 'slot' ? assignedSlotOf(element) !== null : name === 'name' && isSlot(element);
+}
 
 /** Names that SVG and MathML use: letters, digits, dashes. */
 const FOREIGN_NAME = /^[A-Za-z][\w-]*$/;
@@ -72,8 +92,8 @@ export function attributeRule(
   if (NEVER.test(name)) return undefined;
   const rule = RULES.get(name);
   if (rule) return rule;
-  // Nearly all are states that pages style by; the others are read out, so none is sent as it is for a masked element.
-  if (name.startsWith('aria-')) return AttributeRule.TEXT;
+  // States that pages style by, and texts that are read out: a mirror needs neither of a masked element.
+  if (name.startsWith('aria-')) return AttributeRule.STATE;
   // A data attribute or one of a custom element: a name that the page's own selectors use changes what it looks like.
   if (widened.has(name)) return AttributeRule.STATE;
   if (element.html || !FOREIGN_NAME.test(name) || name.startsWith('data-')) return undefined;

@@ -7,7 +7,7 @@ import { isConnected, isInput, matches, queryAll, rootOf, type Root } from '../d
 import { attributeNamesIn } from './css-urls.js';
 import type { PasswordMemory } from './password-memory.js';
 
-/** Masked whatever the settings say. */
+/** Masked whatever the settings say, and never opened. */
 const ALWAYS =
   'input[type="password" i],input[type="hidden" i],input[type="file" i],[autocomplete*="cc-" i],' +
   '[autocomplete~="one-time-code" i],[autocomplete~="new-password" i],[autocomplete~="current-password" i]';
@@ -17,6 +17,11 @@ const ALL_INPUTS =
   'input:not([type="button" i],[type="submit" i],[type="reset" i],[type="image" i]),textarea,select,' +
   '[contenteditable]:not([contenteditable="false" i])';
 
+/** What a page writes on an element itself; a word that we do not know was meant to hide something. */
+const BLOCK_MARK = '[data-cobrowse="block" i]';
+const UNMASK_MARK = '[data-cobrowse="unmask" i]';
+const MASK_MARK = `[data-cobrowse]:not(${BLOCK_MARK},${UNMASK_MARK})`;
+
 /**
  * What a rule may say about an element's place. Any other pseudo-class may begin or cease to match without a mutation, as `:hover`
  * or `:autofill` do, and leave an element unmasked for a while: such a rule counts as unreadable.
@@ -24,34 +29,58 @@ const ALL_INPUTS =
 const STEADY_PSEUDO_CLASS =
   /^:(?:is|where|not|has|nth-[a-z-]+|first-[a-z-]+|last-[a-z-]+|only-[a-z-]+|root|empty|lang|scope)$/i;
 
-const EVERYTHING = '*';
+/** What the rules say of an element itself, the stronger the higher: of two that select the same element the stronger holds. */
+export const Verdict = { NONE: 0, UNMASK: 1, MASK: 2, ALWAYS: 3, BLOCK: 4 } as const;
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
+/** What the settings say of the page as a whole. */
+export type Ground = 'open' | 'masked' | 'unreadable';
 
 export class MaskRules {
-  readonly #selector: string;
-  /** Attributes that the selector looks at: a change of any other cannot change what it selects. */
-  readonly #attributes: ReadonlySet<string>;
-  readonly #matches = new WeakMap<Root, Set<Element>>();
-  /** The same in all roots together: asked for every element that is read. */
-  readonly #selected = new WeakSet<Element>();
   readonly #passwords: PasswordMemory;
+  /** The strongest first. */
+  #selectors: readonly (readonly [Verdict, string])[] = [];
+  #selector = '';
+  /** Attributes that the selector looks at: a change of any other cannot change what it selects. */
+  #attributes: ReadonlySet<string> = new Set();
+  #matches = new WeakMap<Root, Map<Element, Verdict>>();
+  /** The same of all roots together: asked for every element that is read. */
+  #verdicts = new WeakMap<Element, Verdict>();
   /** The settings that could not be read, for the developer; everything is masked because of them. */
-  readonly unreadable: string | undefined;
+  unreadable: string | undefined;
+  ground: Ground = 'open';
 
   constructor(settings: MaskSettings, passwords: PasswordMemory) {
     this.#passwords = passwords;
-    const selectors = [settings.maskCssSelectors?.trim(), attributeSelectors(settings.maskHTMLAttributes)];
-    const custom = selectors.filter((selector): selector is string => !!selector);
-    this.unreadable = custom.find((selector) => !isReadable(selector));
-    if (settings.maskType === 'all_input') custom.push(ALL_INPUTS);
-    this.#selector = this.unreadable === undefined ? [ALWAYS, ...custom].join() : EVERYTHING;
+    this.use(settings);
+  }
+
+  /** Takes other settings. Every root has to be looked at anew, and if the ground has changed everything. */
+  use(settings: MaskSettings): void {
+    const block = list(settings.blockCssSelectors);
+    const mask = [...list(settings.maskCssSelectors), ...list(attributeSelectors(settings.maskHTMLAttributes))];
+    const unmask = list(settings.unmaskCssSelectors);
+    this.unreadable = [...block, ...mask, ...unmask].find((selector) => !isReadable(selector));
+    const readable = this.unreadable === undefined;
+    this.ground = !readable ? 'unreadable' : settings.maskType === 'all' ? 'masked' : 'open';
+    const own = (selectors: readonly string[]): readonly string[] => (readable ? selectors : []);
+    this.#selectors = [
+      [Verdict.BLOCK, [BLOCK_MARK, ...own(block)].join()],
+      [Verdict.ALWAYS, ALWAYS],
+      [Verdict.MASK, [MASK_MARK, ...own(mask)].join()],
+      [Verdict.UNMASK, [UNMASK_MARK, ...own(unmask)].join()],
+      ...(settings.maskType === 'all_input' ? [[Verdict.MASK, ALL_INPUTS] as const] : []),
+    ];
+    this.#selector = this.#selectors.map(([, selector]) => selector).join();
     this.#attributes = new Set([...attributeNamesIn(this.#selector), 'class', 'id', 'lang', 'dir']);
   }
 
-  /** Whether the rules name this element itself; what it inherits is the caller's. */
-  selects(element: Element): boolean {
-    if (this.#selected.has(element)) return true;
+  /** What the rules say of this element itself; what it inherits is the caller's. */
+  verdict(element: Element): Verdict {
+    const known = this.#verdicts.get(element) ?? Verdict.NONE;
     // Whatever went wrong with the sets, what is always masked is.
-    return isInput(element) && (this.#passwords.has(element) || matches(element, ALWAYS));
+    const isSecret = known < Verdict.ALWAYS && isInput(element);
+    return isSecret && (this.#passwords.has(element) || matches(element, ALWAYS)) ? Verdict.ALWAYS : known;
   }
 
   /** Whether a change of this attribute may change what is selected. */
@@ -59,26 +88,37 @@ export class MaskRules {
     return this.#attributes.has(attribute);
   }
 
-  /** Looks at a root anew. Answers the elements that began or stopped to be selected. */
+  /** The elements of a root that the rules name, as of its last look. */
+  selected(root: Root): ReadonlyMap<Element, Verdict> {
+    return this.#matches.get(root) ?? new Map();
+  }
+
+  /** Looks at a root anew. Answers the elements of which the rules say something else now. */
   refresh(root: Root): Element[] {
-    const before = this.#matches.get(root) ?? new Set();
-    const after = new Set(queryAll(root, this.#selector));
+    const before = this.selected(root);
+    const after = new Map<Element, Verdict>();
     this.#matches.set(root, after);
     const changed: Element[] = [];
-    for (const element of after) {
-      if (before.has(element)) continue;
-      this.#selected.add(element);
+    for (const element of queryAll(root, this.#selector)) {
+      const [verdict] = this.#selectors.find(([, selector]) => matches(element, selector)) ?? [Verdict.MASK];
+      after.set(element, verdict);
+      if (before.get(element) === verdict) continue;
+      this.#verdicts.set(element, verdict);
       changed.push(element);
     }
     // What left the page is none of the agents' business any more, least of all unmasked.
-    for (const element of before) {
+    for (const element of before.keys()) {
       if (after.has(element)) continue;
       // It may have gone to another root, which selects it as well.
-      if (!this.#matches.get(rootOf(element))?.has(element)) this.#selected.delete(element);
+      if (!this.#matches.get(rootOf(element))?.has(element)) this.#verdicts.delete(element);
       if (isConnected(element)) changed.push(element);
     }
     return changed;
   }
+}
+
+function list(selectors: string | undefined): string[] {
+  return selectors?.trim() ? [selectors.trim()] : [];
 }
 
 /** `data-sensitive=true, data-pii` → `[data-sensitive="true"],[data-pii]`. Quotes around a value are accepted. */

@@ -5,8 +5,9 @@
 import { ASSET_SCHEME } from '../../protocol/operations.js';
 import type { MaskedString } from '../../protocol/masked-string.js';
 import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, localNameOf, namespaceOf } from '../dom.js';
-import { AttributeRule, attributeRule } from './attribute-rules.js';
+import { AttributeRule, attributeRule, maskedShape } from './attribute-rules.js';
 import { rewriteUrls } from './css-urls.js';
+import { blockedStyle, maskedStyle } from './masked-look.js';
 
 /** What stands in place of a masked text, whatever its length: a length is a hint. */
 export const MASK = '******' as MaskedString;
@@ -17,6 +18,9 @@ export const EMPTY = '' as MaskedString;
 /** Images and fonts that are part of the text that names them, up to a size that does not hurt a frame. */
 const INLINE_DATA = /^data:(?:image\/|font\/|application\/(?:x-)?font)/i;
 const INLINE_DATA_MAX_LENGTH = 65_536;
+
+/** How an element is sent: as it is, masked, masked with its content left out, or as a box of its size. */
+export type Look = 'open' | 'masked' | 'boxed' | 'blocked';
 
 /** Gives an address an asset's id; its bytes are read later. `shown` is false for what a sheet only might show. */
 export type AssetNamer = (url: string, shown: boolean) => number | undefined;
@@ -92,19 +96,24 @@ export class Masker {
   }
 
   /** An element's attributes that may leave, as name, value, name, value. */
-  attributes(element: Element, masked: boolean): MaskedString[] {
+  attributes(element: Element, look: Look): MaskedString[] {
     const names = attributeNamesOf(element);
     const sent: MaskedString[] = [];
-    if (names.length === 0) return sent;
+    if (names.length === 0 && look === 'open') return sent;
     const tag = localNameOf(element);
     const rules = this.#rulesFor(element, tag);
     for (const name of names) {
       let rule = rules.names.get(name);
       if (rule === undefined) rules.names.set(name, (rule = attributeRule(rules, name, this.#widened) ?? null));
       if (!rule) continue;
-      const safe = this.#attribute(element, tag, name, getAttribute(element, name) ?? '', rule, masked);
+      const value = getAttribute(element, name) ?? '';
+      const safe =
+        look === 'open' ? this.#open(element, tag, value, rule) : this.#masked(element, tag, name, value, rule, look);
       if (safe !== undefined) sent.push((name === 'xlink:href' ? 'href' : name) as MaskedString, safe);
     }
+    const style =
+      look === 'open' ? '' : look === 'blocked' ? blockedStyle(element) : maskedStyle(element, look === 'boxed');
+    if (style) sent.push('style' as MaskedString, style as MaskedString);
     return sent;
   }
 
@@ -117,41 +126,53 @@ export class Masker {
     return rules;
   }
 
-  #attribute(
-    element: Element,
-    tag: string,
-    name: string,
-    value: string,
-    rule: AttributeRule,
-    masked: boolean,
-  ): MaskedString | undefined {
+  #open(element: Element, tag: string, value: string, rule: AttributeRule): MaskedString | undefined {
     switch (rule) {
       case AttributeRule.STRUCTURAL:
-        return value as MaskedString;
       case AttributeRule.TEXT:
-        return this.value(value, masked);
+        return value as MaskedString;
       case AttributeRule.STATE:
         // An SVG animation writes its values into other attributes.
-        if (/^\s*javascript:/i.test(value)) return undefined;
-        if (!masked) return value as MaskedString;
-        // A masked field keeps a value to show; a meter, a choice or a data attribute would tell.
-        return name === 'value' && (tag === 'input' || tag === 'option' || tag === 'button')
-          ? this.value(value, true)
-          : undefined;
+        return /^\s*javascript:/i.test(value) ? undefined : (value as MaskedString);
       case AttributeRule.LINK:
         return '#' as MaskedString;
       case AttributeRule.STYLE:
-        return masked ? maskedStyle(element) : this.css(value, baseURI(element));
+        return this.css(value, baseURI(element));
       case AttributeRule.ASSET:
         if (value.startsWith('#')) return value as MaskedString;
-        // A picture of what is masked tells it.
-        if (masked) return undefined;
         if (tag === 'input' && element.getAttribute('type')?.toLowerCase() !== 'image') return undefined;
         return this.#assetUrl(
           (isImage(element) && element.currentSrc) || value,
           baseURI(element),
           true,
         ) as MaskedString;
+    }
+  }
+
+  #masked(
+    element: Element,
+    tag: string,
+    name: string,
+    value: string,
+    rule: AttributeRule,
+    look: Look,
+  ): MaskedString | undefined {
+    switch (rule) {
+      case AttributeRule.STRUCTURAL:
+        return maskedShape(element, name, value) ? (value as MaskedString) : undefined;
+      case AttributeRule.TEXT:
+        return look === 'blocked' ? undefined : this.value(value, true);
+      case AttributeRule.STATE:
+        // A masked field keeps a value to show; a meter, a choice or a data attribute would tell.
+        return name === 'value' && look !== 'blocked' && (tag === 'input' || tag === 'option' || tag === 'button')
+          ? this.value(value, true)
+          : undefined;
+      case AttributeRule.LINK:
+        return '#' as MaskedString;
+      case AttributeRule.STYLE:
+      case AttributeRule.ASSET:
+        // The style is made anew; a picture of what is masked tells it.
+        return undefined;
     }
   }
 
@@ -167,16 +188,4 @@ export class Masker {
     const id = this.#assetFor(absolute, shown);
     return id === undefined ? 'data:,' : ASSET_SCHEME + id;
   }
-}
-
-/** A masked element's style without what can hold text: addresses, `content`, custom properties. */
-function maskedStyle(element: Element): MaskedString {
-  const { style } = element as HTMLElement;
-  const kept = Array.from(
-    style ?? [],
-    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
-  )
-    .filter(([name, value]) => !name.startsWith('--') && name !== 'content' && !/url\(|["']/i.test(value))
-    .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
-  return kept.join('; ') as MaskedString;
 }

@@ -1,0 +1,93 @@
+/**
+ * How a masked element keeps its place though what it holds is gone: the declarations that shape a box, a text's height in whole
+ * lines, the size of what became a box. Owns plain CSS text; only the masker may send it.
+ */
+import {
+  boxOf,
+  clientHeightOf,
+  firstChild,
+  isElement,
+  isText,
+  localNameOf,
+  nextSibling,
+  ownerDocument,
+  textOf,
+  viewOf,
+} from '../dom.js';
+
+/** Declarations of a `style` attribute that cannot hold a text: the parser lets nothing but numbers, colours and keywords into them. */
+const SHAPING =
+  /^(?:display|position|inset.*|top|right|bottom|left|float|clear|z-index|(?:m(?:in|ax)-)?(?:width|height|inline-size|block-size)|(?:margin|padding|border|overflow|flex|align|justify|place|white-space)(?:-.*)?|box-sizing|(?:row-|column-)?gap|order|visibility|opacity|color|background-color|font-(?:size|style|weight)|line-height|text-(?:align|transform)|vertical-align|transform|direction|grid-(?:template-)?(?:rows|columns))$/;
+
+/** What may hold a text even so: addresses, strings, names of lines, variables and attributes. */
+const TELLING = /url\(|["'[]|--|attr\(|env\(/i;
+
+/** What every picture that a style may paint is set to. */
+const PAINTED = ['background-image', 'list-style-image', 'border-image-source', 'mask-image'];
+
+/** In place of what is not shown at all; subtle on white and on black. */
+const BOX = 'background:#8882!important';
+
+/** What stands in the `style` attribute of a masked element. `boxed`: its content is not captured. */
+export function maskedStyle(element: Element, boxed: boolean): string {
+  const { style } = element as HTMLElement;
+  const kept = Array.from(
+    style ?? [],
+    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
+  )
+    .filter(([name, value]) => value && SHAPING.test(name) && !TELLING.test(value))
+    .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
+  const computed = computedStyle(element);
+  if (computed && PAINTED.some((name) => computed.getPropertyValue(name).includes('url('))) {
+    kept.push(...PAINTED.map((name) => `${name}: none !important`));
+  }
+  if (boxed) kept.push('min-height:1em', BOX);
+  else if (computed) kept.push(...wholeLines(element, computed));
+  return kept.join('; ');
+}
+
+/** The `style` of an empty box in place of a blocked element. */
+export function blockedStyle(element: Element): string {
+  const { width, height } = boxOf(element);
+  const computed = computedStyle(element);
+  const size = (name: string, length: number): string =>
+    ['', 'min-', 'max-'].map((bound) => `${bound}${name}:${Math.round(length)}px!important`).join(';');
+  const display = computed && isInline(computed) ? ';display:inline-block!important' : '';
+  return `box-sizing:border-box!important;${size('width', width)};${size('height', height)};${BOX}${display}`;
+}
+
+/** The height of a block of text, in whole lines, so that what stands below stays where it is. One line needs no word. */
+function wholeLines(element: Element, computed: CSSStyleDeclaration): string[] {
+  if (isInline(computed) || !/^(?!none|contents|table$|table-row)/.test(computed.display)) return [];
+  if (!holdsText(element) || (element as HTMLElement).isContentEditable) return [];
+  const sum = (...names: string[]): number =>
+    names.reduce((total, name) => total + (parseFloat(computed.getPropertyValue(name)) || 0), 0);
+  const padding = sum('padding-top', 'padding-bottom');
+  const line = parseFloat(computed.lineHeight) || sum('font-size') * 1.2;
+  const lines = Math.round((clientHeightOf(element) - padding) / line);
+  if (!(lines > 1)) return [];
+  const around = computed.boxSizing === 'border-box' ? padding + sum('border-top-width', 'border-bottom-width') : 0;
+  const name = computed.display === 'table-cell' ? 'height' : 'min-height';
+  return [`${name}: ${Math.round(lines * line + around)}px`];
+}
+
+/** Whether lines of text are this element's own content, not its blocks'. */
+function holdsText(element: Element): boolean {
+  // These hold what a person entered; how high they are is theirs to say.
+  if (/^(?:input|textarea|select)$/.test(localNameOf(element))) return false;
+  for (let child = firstChild(element); child; child = nextSibling(child)) {
+    if (isText(child) && /\S/.test(textOf(child))) return true;
+    if (!isElement(child)) continue;
+    const computed = computedStyle(child);
+    if (computed && computed.display !== 'none') return isInline(computed);
+  }
+  return false;
+}
+
+function isInline({ display }: CSSStyleDeclaration): boolean {
+  return display === 'inline';
+}
+
+function computedStyle(element: Element): CSSStyleDeclaration | undefined {
+  return viewOf(ownerDocument(element))?.getComputedStyle(element);
+}
