@@ -73,6 +73,8 @@ export class CapturedPage {
     });
     this.capture.snapshotFor(1);
     await this.idle();
+    await this.capture.looks;
+    await this.idle();
   }
 
   get view(): View {

@@ -376,7 +376,10 @@ describe('masking', () => {
   });
 
   it('N5 sends an address without its query and fragment', () => {
-    const masker = new Masker(() => undefined);
+    const masker = new Masker(
+      () => undefined,
+      () => undefined,
+    );
     expect(masker.address('https://shop.example:8443/a/b?q=secret#secret')).to.equal('https://shop.example:8443/a/b');
     expect(masker.address('data:text/html,secret')).to.equal('data:');
     expect(masker.address('not an address')).to.equal('');

@@ -10,7 +10,7 @@ import { NO_NODE, ROOT_ID, type Operation } from '../protocol/operations.js';
 import { AssetStore, type LoadedAsset } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
-import { documentElementOf, isDocument, isInput, queryAll, viewOf, type Root } from './dom.js';
+import { documentElementOf, isConnected, isDocument, isInput, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
 import { PasswordMemory } from './masking/password-memory.js';
@@ -93,7 +93,10 @@ export class Capture {
     this.#document = options.window.document;
     this.#passwords = options.passwords ?? new PasswordMemory(options.window);
     this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#assetOperation(asset)));
-    this.#masker = new Masker((url, shown) => this.#assets.idFor(url, shown));
+    this.#masker = new Masker(
+      (url, shown) => this.#assets.idFor(url, shown),
+      () => this.#lookAgain(),
+    );
     this.#masking = options.masking();
     this.#rules = new MaskRules(this.#masking, this.#passwords);
     this.#reader = new SheetReader(this.#masker, (names) => this.#namesSeen(names));
@@ -138,6 +141,25 @@ export class Capture {
     this.#slices.request();
   }
 
+  /** Settles once masked elements look as they will; `idle` may be true before. For tests and for who shows the page at once. */
+  get looks(): Promise<void> {
+    return this.#masker.loadLook();
+  }
+
+  /** The outermost elements that agents cannot read now, blocked ones included. */
+  maskedElements(): Element[] {
+    this.#refreshMasks();
+    this.#slices.request();
+    const found = new Set<Element>();
+    for (const root of this.#watcher?.roots ?? []) {
+      for (const element of this.#rules.selected(root).keys()) {
+        const outermost = isConnected(element) && this.#reconciler.outermostMask(element);
+        if (outermost) found.add(outermost);
+      }
+    }
+    return [...found];
+  }
+
   /** Answers an agent's ASSET_REQUEST. Anything else than a short list of hashes is ignored. */
   answer(agent: number, body: Uint8Array): void {
     for (const asset of assetBodies(body, this.#assets)) {
@@ -179,6 +201,7 @@ export class Capture {
     };
     watchPageState(window, watcher.signal, () => this.#checkSilentState());
     watchMedia(window, watcher.signal, readMedia);
+    window.addEventListener('resize', () => this.#lookAgain(), { signal: watcher.signal });
     this.#media = mediaFeatures(window);
     this.#begin();
   }
@@ -271,6 +294,15 @@ export class Capture {
       if (!('id' in operation) || operation.type === 'asset' || this.model.nodes.has(operation.id))
         this.#emit(operation);
     }
+  }
+
+  /** Reads all that is masked again: how it looks has changed. */
+  #lookAgain(): void {
+    if (this.#rules.ground !== 'open') this.#reconciler.mark(this.#document, Dirty.DEEP);
+    for (const root of this.#watcher?.roots ?? []) {
+      for (const element of this.#rules.selected(root).keys()) this.#reconciler.mark(element, Dirty.DEEP);
+    }
+    this.#slices.request();
   }
 
   #look(root: Root): void {

@@ -2,8 +2,6 @@
  * Which attributes may leave the page, by name (SPEC M4): an allow-list with reasons. Whatever is not here, and no selector of
  * the page looks at, stays. Owns names only; values are the masker's.
  */
-import { assignedSlotOf, isSlot } from '../dom.js';
-
 export const AttributeRule = {
   /** Shapes the page and carries no text: sent as it is. */
   STRUCTURAL: 'structural',
@@ -56,23 +54,7 @@ const SHAPES: ReadonlySet<string> = new Set(
 );
 
 /** Names that a page's authors give, not its users: documented as not masked. */
-const NAMES: ReadonlySet<string> = new Set(words('id class part exportparts'));
-
-/** One short number with its unit, as sizes have it, and what a view box has. */
-const NUMBER = /^-?\d{1,4}(?:\.\d{1,3})?(?:%|px|em)?$/;
-const VIEW_BOX = /^(?:-?\d{1,4}(?:\.\d{1,3})?[\s,]*){4}$/;
-
-/** What the other structural attributes may say of a masked element: nothing, or a word of HTML. */
-const KEYWORDS =
-  /^(?:|true|false|auto|manual|hint|ltr|rtl|left|right|center|justify|top|middle|bottom|baseline|row|col|rowgroup|colgroup|soft|hard|off|open|hidden|until-found|inert|checked|disabled|readonly|required|multiple|controls|[a-z]{2}(?:-[a-z]{2})?|text|password|email|tel|url|search|number|range|date|time|month|week|datetime-local|color|checkbox|radio|file|submit|reset|button|image|[1aAiI]|plaintext-only|tab(?:list|panel)?|dialog|menu(?:item)?|listbox|option|grid(?:cell)?|list(?:item)?|alert|status|group|switch|img|none)$/;
-
-/** Whether a structural attribute of a masked element says nothing but how the element is built. */
-export function maskedShape(element: Element, name: string, value: string): boolean {
-  if (NAMES.has(name) || NUMBER.test(value) || KEYWORDS.test(value)) return true;
-  if (name === 'viewBox') return VIEW_BOX.test(value);
-  // Which slot of an open shadow tree shows the element.
-  return name === 'slot' ? assignedSlotOf(element) !== null : name === 'name' && isSlot(element);
-}
+export const NAMES: ReadonlySet<string> = new Set(words('id class part exportparts'));
 
 /** Names that SVG and MathML use: letters, digits, dashes. */
 const FOREIGN_NAME = /^[A-Za-z][\w-]*$/;

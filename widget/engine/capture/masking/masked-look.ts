@@ -1,12 +1,14 @@
 /**
  * How a masked element keeps its place though what it holds is gone: the declarations that shape a box, a text's height in whole
- * lines, the size of what became a box. Owns plain CSS text; only the masker may send it.
+ * lines, the size of what became a box. Loaded once something is masked. Owns plain text; only the masker may send it.
  */
 import {
+  assignedSlotOf,
   boxOf,
   clientHeightOf,
   firstChild,
   isElement,
+  isSlot,
   isText,
   localNameOf,
   nextSibling,
@@ -14,6 +16,7 @@ import {
   textOf,
   viewOf,
 } from '../dom.js';
+import type { Look } from './masker.js';
 
 /** Declarations of a `style` attribute that cannot hold a text: the parser lets nothing but numbers, colours and keywords into them. */
 const SHAPING =
@@ -28,8 +31,8 @@ const PAINTED = ['background-image', 'list-style-image', 'border-image-source', 
 /** In place of what is not shown at all; subtle on white and on black. */
 const BOX = 'background:#8882!important';
 
-/** What stands in the `style` attribute of a masked element. `boxed`: its content is not captured. */
-export function maskedStyle(element: Element, boxed: boolean): string {
+/** What stands in the `style` attribute of a masked element. Where that is boxed its content is not captured. */
+export function maskedStyle(element: Element, look: Look): string {
   const { style } = element as HTMLElement;
   const kept = Array.from(
     style ?? [],
@@ -41,7 +44,7 @@ export function maskedStyle(element: Element, boxed: boolean): string {
   if (computed && PAINTED.some((name) => computed.getPropertyValue(name).includes('url('))) {
     kept.push(...PAINTED.map((name) => `${name}: none !important`));
   }
-  if (boxed) kept.push('min-height:1em', BOX);
+  if (look === 'boxed') kept.push('min-height:1em', BOX);
   else if (computed) kept.push(...wholeLines(element, computed));
   return kept.join('; ');
 }
@@ -90,4 +93,20 @@ function isInline({ display }: CSSStyleDeclaration): boolean {
 
 function computedStyle(element: Element): CSSStyleDeclaration | undefined {
   return viewOf(ownerDocument(element))?.getComputedStyle(element);
+}
+
+/** One short number with its unit, as sizes have it, and what a view box has. */
+const NUMBER = /^-?\d{1,4}(?:\.\d{1,3})?(?:%|px|em)?$/;
+const VIEW_BOX = /^(?:-?\d{1,4}(?:\.\d{1,3})?[\s,]*){4}$/;
+
+/** What the other structural attributes may say of a masked element: nothing, or a word of HTML. */
+const KEYWORDS =
+  /^(?:|true|false|auto|manual|hint|ltr|rtl|left|right|center|justify|top|middle|bottom|baseline|row|col|rowgroup|colgroup|soft|hard|off|open|hidden|until-found|inert|checked|disabled|readonly|required|multiple|controls|[a-z]{2}(?:-[a-z]{2})?|text|password|email|tel|url|search|number|range|date|time|month|week|datetime-local|color|checkbox|radio|file|submit|reset|button|image|[1aAiI]|plaintext-only|tab(?:list|panel)?|dialog|menu(?:item)?|listbox|option|grid(?:cell)?|list(?:item)?|alert|status|group|switch|img|none)$/;
+
+/** Whether a structural attribute of a masked element, of any name, says nothing but how the element is built. */
+export function maskedShape(element: Element, name: string, value: string): boolean {
+  if (NUMBER.test(value) || KEYWORDS.test(value)) return true;
+  if (name === 'viewBox') return VIEW_BOX.test(value);
+  // Which slot of an open shadow tree shows the element.
+  return name === 'slot' ? assignedSlotOf(element) !== null : name === 'name' && isSlot(element);
 }

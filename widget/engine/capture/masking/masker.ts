@@ -5,9 +5,9 @@
 import { ASSET_SCHEME } from '../../protocol/operations.js';
 import type { MaskedString } from '../../protocol/masked-string.js';
 import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, localNameOf, namespaceOf } from '../dom.js';
-import { AttributeRule, attributeRule, maskedShape } from './attribute-rules.js';
+import { AttributeRule, NAMES, attributeRule } from './attribute-rules.js';
 import { rewriteUrls } from './css-urls.js';
-import { blockedStyle, maskedStyle } from './masked-look.js';
+import type * as MaskedLook from './masked-look.js';
 
 /** What stands in place of a masked text, whatever its length: a length is a hint. */
 export const MASK = '******' as MaskedString;
@@ -34,12 +34,29 @@ interface KnownRules {
 
 export class Masker {
   readonly #assetFor: AssetNamer;
+  readonly #lookChanged: () => void;
+  /** How what is masked keeps its place. Until it is here, masked elements have neither size nor shape. */
+  #look: typeof MaskedLook | undefined;
+  #loading: Promise<void> | undefined;
   readonly #rules = new Map<string, KnownRules>();
   /** Attribute names that the page's selectors use. */
   readonly #widened = new Set<string>();
 
-  constructor(assetFor: AssetNamer) {
+  /** @param lookChanged hears that all that is masked should be read again */
+  constructor(assetFor: AssetNamer, lookChanged: () => void) {
     this.#assetFor = assetFor;
+    this.#lookChanged = lookChanged;
+  }
+
+  /** Settles once masked elements have their look, or will not have it: where the page blocks the chunk, they do without. */
+  loadLook(): Promise<void> {
+    return (this.#loading ??= import('./masked-look.js').then(
+      (look) => {
+        this.#look = look;
+        this.#lookChanged();
+      },
+      () => undefined,
+    ));
   }
 
   /** Lets an attribute through because a selector of the page looks at it. True if it was not let through before. */
@@ -111,8 +128,9 @@ export class Masker {
         look === 'open' ? this.#open(element, tag, value, rule) : this.#masked(element, tag, name, value, rule, look);
       if (safe !== undefined) sent.push((name === 'xlink:href' ? 'href' : name) as MaskedString, safe);
     }
-    const style =
-      look === 'open' ? '' : look === 'blocked' ? blockedStyle(element) : maskedStyle(element, look === 'boxed');
+    if (look === 'open') return sent;
+    void this.loadLook();
+    const style = look === 'blocked' ? this.#look?.blockedStyle(element) : this.#look?.maskedStyle(element, look);
     if (style) sent.push('style' as MaskedString, style as MaskedString);
     return sent;
   }
@@ -159,7 +177,7 @@ export class Masker {
   ): MaskedString | undefined {
     switch (rule) {
       case AttributeRule.STRUCTURAL:
-        return maskedShape(element, name, value) ? (value as MaskedString) : undefined;
+        return NAMES.has(name) || this.#look?.maskedShape(element, name, value) ? (value as MaskedString) : undefined;
       case AttributeRule.TEXT:
         return look === 'blocked' ? undefined : this.value(value, true);
       case AttributeRule.STATE:
