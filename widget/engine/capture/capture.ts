@@ -6,11 +6,11 @@ import type { MaskSettings } from '../../service/contract.js';
 import { OperationEncoder } from '../protocol/encoder.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { PageModel } from '../protocol/model.js';
-import { NO_NODE, ROOT_ID, type Operation } from '../protocol/operations.js';
+import { type Operation } from '../protocol/operations.js';
 import { AssetStore, type LoadedAsset } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
-import { documentElementOf, isConnected, isDocument, isInput, queryAll, viewOf, type Root } from './dom.js';
+import { isConnected, isDocument, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
 import { PasswordMemory } from './masking/password-memory.js';
@@ -25,6 +25,7 @@ import { SheetReader } from './sheets.js';
 import { SheetSync } from './sheet-sync.js';
 import { Slices } from './slices.js';
 import { MESSAGE_SIZE, SnapshotJobs } from './snapshot-jobs.js';
+import { Whereabouts } from './whereabouts.js';
 
 export interface CaptureOutput {
   /** One finished message body. `recipient` is EVERYBODY or an agent's number. */
@@ -72,6 +73,7 @@ export class Capture {
   readonly #rules: MaskRules;
   #masking: MaskSettings;
   readonly #reader: SheetReader;
+  readonly #whereabouts: Whereabouts;
   readonly #passwords: PasswordMemory;
   #sheets: SheetSync;
   #customElements: CustomElementNames;
@@ -79,7 +81,6 @@ export class Capture {
   #pointer: PointerWatcher | undefined;
   #reconciler: Reconciler;
   #media = '';
-  #pointedAt = '';
   #complete = false;
   #begun = false;
   #faults = 0;
@@ -105,6 +106,7 @@ export class Capture {
     this.#jobs = new SnapshotJobs(this.model, (agent, body) => options.output.send(FrameClass.SNAPSHOT, agent, body));
     this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs);
     this.#reconciler = this.#newReconciler();
+    this.#whereabouts = new Whereabouts(this.#document, () => this.#reconciler);
   }
 
   /** Whether the agents were sent everything that was noticed so far. */
@@ -378,30 +380,15 @@ export class Capture {
     return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
   }
 
-  #pointed({ target, ...place }: PointerPlace): void {
+  #pointed(place: PointerPlace): void {
     // The place may have been masked in this very task.
     this.#refreshMasks();
     this.#slices.request();
-    const masked = this.#reconciler.outermostMask(target);
-    const id = this.#reconciler.idOf(masked ?? target);
-    // A whole page that is masked has no place to point at.
-    if (id < ROOT_ID || masked === documentElementOf(this.#document)) return;
-    // Over what is masked it rests: a key of a keypad or an answer would be told by its place.
-    const shown = masked ? { x: 0.5, y: 0.5, pressed: false } : place;
-    const key = [id, shown.x, shown.y, shown.pressed].join();
-    if (key === this.#pointedAt) return;
-    this.#pointedAt = key;
+    const operation = this.#whereabouts.pointer(place);
+    if (!operation) return;
     const encoder = new OperationEncoder();
-    encoder.write({ type: 'pointer', id, ...shown });
+    encoder.write(operation);
     this.#options.output.send(FrameClass.POINTER, EVERYBODY, encoder.take());
-  }
-
-  /** Which choice of a masked group has the focus would tell it, and so would a place inside something masked. */
-  #focusOf(focused: Element): number {
-    const masked = this.#reconciler.outermostMask(focused);
-    if (!masked) return this.#reconciler.idOf(focused);
-    const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
-    return isChoice || masked === documentElementOf(this.#document) ? NO_NODE : this.#reconciler.idOf(masked);
   }
 
   #rulesChanged(changed: CSSStyleSheet): void {
@@ -441,7 +428,7 @@ export class Capture {
     const isRoot = target === this.#document;
     const own = documentProperties(
       target,
-      (focused) => this.#focusOf(focused),
+      (focused) => this.#whereabouts.focus(focused),
       isRoot || !this.#reconciler.isMasked(target),
     );
     if (!isRoot) return own;
