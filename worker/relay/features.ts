@@ -1,6 +1,7 @@
 /** The parts of a session that hear of its events, in the order in which they do. Where several deadlines are due, the first goes first. */
 import type { Activity } from './activity.js';
 import { admissionFeature } from './admission.js';
+import type { Delivery } from './delivery.js';
 import { endings, silence } from './deadlines.js';
 import type { JournalReports } from './journal-reports.js';
 import { assistFeature } from './messages/assist.js';
@@ -11,9 +12,15 @@ import { tabsFeature } from './tabs.js';
 import { watchers } from './watchers.js';
 
 /** Those that are given need the Worker's bindings, or have something of their own in each session's object. */
-export function featuresWith(pins: PinRenewal, activity: Activity, journal: JournalReports): readonly SessionFeature[] {
+export function featuresWith(
+  delivery: Delivery,
+  pins: PinRenewal,
+  activity: Activity,
+  journal: JournalReports,
+): readonly SessionFeature[] {
   return [
     tabsFeature,
+    delivery,
     endings,
     activity,
     admissionFeature,

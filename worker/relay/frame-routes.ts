@@ -26,11 +26,16 @@ const ROUTES: Readonly<Record<FrameClass, FrameRoute>> = {
   [FrameClass.ACT]: byGrant,
 };
 
-/** Hands a frame on. @param header the frame's, with the sender that the relay stamped. */
-export function route(context: SessionContext, header: FrameHeader, frame: ArrayBuffer): void {
-  const { sockets, store } = context;
+/**
+ * Hands a frame on. @param header the frame's, with the sender that the relay stamped.
+ * @returns whether everybody could take it; an agent who cannot gets a snapshot later, which is no fault of the sender's.
+ */
+export function route(context: SessionContext, header: FrameHeader, frame: ArrayBuffer): boolean {
+  const { delivery, store } = context;
   const { waits } = store;
+  let taken = true;
   for (const number of ROUTES[header.class](context, header, frame)) {
-    if (!waits.has(number)) sockets.send(number, frame);
+    if (!waits.has(number) && !delivery.handOn(number, header, frame)) taken = false;
   }
+  return taken;
 }

@@ -1,5 +1,5 @@
 /** Every control message of a client, with its rule. A type without one does not compile. */
-import type { AdmissionAnswerMessage, ClientMessage } from '../../widget/engine/protocol/control.js';
+import type { AdmissionAnswerMessage, ClientMessage, ReceivedMessage } from '../../widget/engine/protocol/control.js';
 import { Role } from '../../widget/engine/protocol/frame.js';
 import { answered } from './admission.js';
 import type { MessageRule } from './message-rule.js';
@@ -23,6 +23,10 @@ const admissionAnswer: MessageRule<AdmissionAnswerMessage> = {
   handle: (context, _sender, answer) => answered(context, answer),
 };
 
+const received: MessageRule<ReceivedMessage> = {
+  handle: ({ delivery }, sender, { bytes }) => delivery.received(sender, bytes),
+};
+
 const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type>> } = {
   end,
   leave,
@@ -42,6 +46,7 @@ const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type
   tabs_open: tabsOpen,
   tab_masks: tabMasks,
   tab_focus: tabFocus,
+  received,
 };
 
 /** What to do with a message of this type. */

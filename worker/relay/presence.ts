@@ -73,9 +73,10 @@ export async function departed(context: SessionContext, number: number): Promise
   const { store, sockets, features } = context;
   // Nobody sees it, and nobody misses it.
   if (isStandby(number)) return context.schedule();
-  noteAbsence(context);
+  const now = Date.now();
+  noteAbsence(context, now);
   if (number === CUSTOMER_NUMBER) {
-    sockets.sendToAgents(customerAway(context), store.waits);
+    sockets.sendToAgents(customerAway(context, now), store.waits);
   } else {
     const participant = store.byNumber(number);
     // A question stays open, or one who connects again and again would make it flicker.
@@ -94,21 +95,21 @@ export function heardOf({ store }: SessionContext, number: number): void {
   }
 }
 
-function customerAway({ store, limits }: SessionContext): CustomerAwayMessage {
+function customerAway({ store, limits }: SessionContext, now = Date.now()): CustomerAwayMessage {
   const { session } = store;
   const until = session ? lostAt(session.absence, session.createdAt, limits) : 0;
-  return { type: 'customer_away', remainingMs: Math.max(0, until - Date.now()) };
+  return { type: 'customer_away', remainingMs: Math.max(0, until - now) };
 }
 
 /** Notes who is not there any more, the customer or every agent. Answers whether that is news. */
-export function noteAbsence({ store, sockets }: SessionContext): boolean {
+export function noteAbsence({ store, sockets }: SessionContext, now = Date.now()): boolean {
   const { session, waits } = store;
   if (!session) return false;
   const customerLeft = session.customerGoneAt === undefined && !sockets.has(CUSTOMER_NUMBER);
   // Who waits keeps no PIN alive: a guess must gain nothing.
   const nobodyWatches = sockets.agents().every((number) => waits.has(number));
   const agentsLeft = session.noAgentSince === undefined && nobodyWatches;
-  if (customerLeft) store.update({ customerGoneAt: Date.now(), absence: gone(session.absence, Date.now()) });
-  if (agentsLeft) store.update({ noAgentSince: Date.now() });
+  if (customerLeft) store.update({ customerGoneAt: now, absence: gone(session.absence, now) });
+  if (agentsLeft) store.update({ noAgentSince: now });
   return customerLeft || agentsLeft;
 }

@@ -4,12 +4,15 @@
  */
 import type { EndReason } from '../../widget/engine/protocol/control.js';
 import type { SessionLimits } from '../configuration/session-limits.js';
+import type { Delivery } from './delivery.js';
 import type { Participant, SessionRecord, SessionStore } from './session-store.js';
 import type { Sockets } from './sockets.js';
 
 export interface SessionContext {
   readonly store: SessionStore;
   readonly sockets: Sockets;
+  /** Hands frames on, as fast as each receiver takes them. */
+  readonly delivery: Pick<Delivery, 'handOn' | 'received'>;
   readonly features: readonly SessionFeature[];
   readonly limits: SessionLimits;
   /** Ends the session for everybody. */

@@ -16,6 +16,7 @@ import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
 import { deadlinesOf } from './deadlines.js';
 import { seatExpected } from './expected-agents.js';
+import { Delivery } from './delivery.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
@@ -54,6 +55,7 @@ export class SessionObject extends DurableObject<Env> {
   readonly #pins: PinRenewal;
   readonly #journal: JournalReports;
   readonly #activity: Activity;
+  readonly #delivery: Delivery;
   readonly #context: SessionContext;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -64,10 +66,12 @@ export class SessionObject extends DurableObject<Env> {
     this.#pins = new PinRenewal(env);
     this.#activity = new Activity(this.#store);
     this.#journal = new JournalReports(env);
+    this.#delivery = new Delivery(this.#sockets);
     this.#context = {
       store: this.#store,
       sockets: this.#sockets,
-      features: featuresWith(this.#pins, this.#activity, this.#journal),
+      delivery: this.#delivery,
+      features: featuresWith(this.#delivery, this.#pins, this.#activity, this.#journal),
       get limits() {
         return readSessionLimits(env);
       },
@@ -218,12 +222,14 @@ export class SessionObject extends DurableObject<Env> {
     const verdict = judgeFrame(frame, roleOf(number), this.#sockets.lastSequence(socket));
     if (!verdict.ok) return expel(this.#context, number, verdict.code);
     this.#sockets.heard(socket, verdict.header.sequence);
+    const header = { ...verdict.header, sender: number };
+    this.#delivery.arrived(header, frame.byteLength);
     // On its way when the customer went to another tab.
     if (isStandby(number)) return;
     heardOf(this.#context, number);
     this.#activity.note();
     stampSender(frame, number);
-    route(this.#context, { ...verdict.header, sender: number }, frame);
+    if (!route(this.#context, header, frame)) await expel(this.#context, number, CloseCode.FLOODED);
   }
 
   async #end(reason: EndReason): Promise<void> {

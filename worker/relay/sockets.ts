@@ -12,6 +12,8 @@ const SNAPSHOT_REQUEST_INTERVAL_MS = 1000;
 interface Attachment {
   readonly number: number;
   readonly openedAt: number;
+  /** Frames wait for this participant, or were dropped. */
+  readonly lags?: true;
 }
 
 export class Sockets {
@@ -77,6 +79,22 @@ export class Sockets {
     this.#byNumber.set(to, socket);
     this.#attached.set(socket, attachment);
     socket.serializeAttachment(attachment);
+  }
+
+  /** Notes whether frames wait for a participant: with the object's sleep they are lost, and that must be known afterwards. */
+  noteLag(number: number, lags: boolean): void {
+    const socket = this.#byNumber.get(number);
+    const attachment = socket && this.#attached.get(socket);
+    if (!attachment) return;
+    const { openedAt } = attachment;
+    const noted: Attachment = { number, openedAt, ...(lags && { lags }) };
+    socket.serializeAttachment(noted);
+    this.#attached.set(socket, noted);
+  }
+
+  /** Those for whom frames waited when that was noted last. */
+  lagging(): readonly number[] {
+    return [...this.#byNumber].filter(([, socket]) => this.#attached.get(socket)?.lags).map(([number]) => number);
   }
 
   /** Closes a participant's socket. It counts as gone from now on, however long the peer takes to agree. */
@@ -173,5 +191,6 @@ function readAttachment(socket: WebSocket): Attachment | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('number' in value) || !('openedAt' in value)) return undefined;
   const { number, openedAt } = value;
-  return typeof number === 'number' && typeof openedAt === 'number' ? { number, openedAt } : undefined;
+  if (typeof number !== 'number' || typeof openedAt !== 'number') return undefined;
+  return { number, openedAt, ...('lags' in value && { lags: true }) };
 }

@@ -66,6 +66,14 @@ export class RawSocket {
     this.#socket.write(frames);
   }
 
+  /** Writes a text of at most 125 bytes. */
+  writeText(text: string): void {
+    const frame = maskedFrame(Buffer.byteLength(text)).bytes;
+    frame[0] = FINAL | OPCODE_TEXT;
+    frame.write(text, frame.length - Buffer.byteLength(text));
+    this.write(frame);
+  }
+
   close(): void {
     this.onClose = () => undefined;
     this.#socket.destroy();

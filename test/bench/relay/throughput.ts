@@ -22,9 +22,14 @@ export interface Throughput extends Load {
 interface Room {
   readonly customer: RawSocket;
   readonly agents: readonly RawSocket[];
+  /** Whether the relay has to be told what arrived. */
+  readonly acknowledges: boolean;
 }
 
-/** Bytes on their way to the slowest agent. The relay never waits for a slow one, so the sender must. */
+/** As the desk does. */
+const ACK_EVERY_BYTES = 64 * 1024;
+
+/** Bytes on their way to the slowest agent. A relay leaves out what a slow one does not take, so the sender must wait. */
 const WINDOW_BYTES = 512 * 1024;
 const WARM_UP_MS = 200;
 
@@ -43,7 +48,7 @@ export async function measureThroughput(workerd: Workerd, load: Load, rounds: nu
 }
 
 /** Keeps the window full and answers frames a second, counted where the last agent got them. Closes the room. */
-async function flow({ customer, agents }: Room, frameBytes: number, ms: number): Promise<number> {
+async function flow({ customer, agents, acknowledges }: Room, frameBytes: number, ms: number): Promise<number> {
   const { bytes: frame, start } = maskedFrame(frameBytes);
   frame[start] = CLASS_OPERATIONS;
   const inWindow = Math.max(4, Math.floor(WINDOW_BYTES / frameBytes));
@@ -64,7 +69,17 @@ async function flow({ customer, agents }: Room, frameBytes: number, ms: number):
   for (const socket of [customer, ...agents]) {
     socket.onClose = (code) => reject(new Error(`a relay closed a socket with code ${code}`));
   }
-  for (const agent of agents) agent.onReceived = fill;
+  for (const agent of agents) {
+    let acknowledged = 0;
+    agent.onReceived = () => {
+      const bytes = (agent.received - acknowledged) * frameBytes;
+      if (acknowledges && bytes >= ACK_EVERY_BYTES) {
+        acknowledged = agent.received;
+        agent.writeText(JSON.stringify({ type: 'received', bytes }));
+      }
+      fill();
+    };
+  }
   fill();
   setTimeout(() => {
     const startedAt = performance.now();
@@ -81,7 +96,11 @@ async function flow({ customer, agents }: Room, frameBytes: number, ms: number):
 async function openPlainRoom({ plain }: Workerd, agents: number): Promise<Room> {
   const address = `${plain}/${crypto.randomUUID()}`;
   const open = (): Promise<RawSocket> => RawSocket.open(address);
-  return { customer: await open(), agents: await Promise.all(Array.from({ length: agents }, open)) };
+  return {
+    customer: await open(),
+    agents: await Promise.all(Array.from({ length: agents }, open)),
+    acknowledges: false,
+  };
 }
 
 async function openSession({ worker }: Workerd, agents: number): Promise<Room> {
@@ -96,7 +115,7 @@ async function openSession({ worker }: Workerd, agents: number): Promise<Room> {
     await hello;
     return socket;
   };
-  return { customer, agents: await Promise.all(Array.from({ length: agents }, join)) };
+  return { customer, agents: await Promise.all(Array.from({ length: agents }, join)), acknowledges: true };
 }
 
 async function openParticipant(

@@ -45,7 +45,8 @@ describe('requests for assets', () => {
     answered = [];
     gate = new AssetGate({
       backlog: () => backlog,
-      answer: (agent, body) => {
+      answers: (_agent, body) => [Uint8Array.from(body)].values(),
+      send: (agent, body) => {
         answered.push([agent, body[0] ?? -1]);
         backlog += 1_000_000;
       },
@@ -82,6 +83,35 @@ describe('requests for assets', () => {
       await waitUntil(() => answered.length > length, 'the next answer', SOON);
     }
     expect(answered.filter(([agent]) => agent === 7).map(([, byte]) => byte)).to.deep.equal([...Array(16).keys()]);
+  });
+
+  it('B6: are answered one image at a time', async () => {
+    const three = new AssetGate({
+      backlog: () => backlog,
+      answers: () => [1, 2, 3].map((byte) => Uint8Array.of(byte)).values(),
+      send: (agent, body) => {
+        answered.push([agent, body[0] ?? -1]);
+        backlog += 1_000_000;
+      },
+    });
+    three.ask(7, request(0));
+    expect(answered).to.deep.equal([[7, 1]]);
+    backlog = 0;
+    await waitUntil(() => answered.length === 2, 'the second image', SOON);
+    expect(answered[1]).to.deep.equal([7, 2]);
+    three.clear();
+  });
+
+  it('B6: of an agent who is slow wait, and those of others do not', async () => {
+    gate.pace(7, true);
+    gate.ask(7, request(1));
+    gate.ask(8, request(2));
+    await waitUntil(() => answered.length === 1, 'the other agent’s answer', SOON);
+    expect(answered).to.deep.equal([[8, 2]]);
+    gate.pace(7, false);
+    backlog = 0;
+    await waitUntil(() => answered.length === 2, 'the answer that waited', SOON);
+    expect(answered[1]).to.deep.equal([7, 1]);
   });
 
   it('are forgotten with the socket that they came on', async () => {

@@ -1,5 +1,6 @@
 /** The browser's end of a socket without a network, and the relay that a test plays at the other end. */
 import type { RelayMessage } from '../../../widget/engine/protocol/control.js';
+import { PING, PONG } from '../../../widget/engine/protocol/limits.js';
 import { decodeFrameHeader, encodeFrame, frameBody, type FrameHeader } from '../../../widget/engine/protocol/frame.js';
 
 type Sent = string | Uint8Array<ArrayBuffer>;
@@ -8,7 +9,9 @@ type Sent = string | Uint8Array<ArrayBuffer>;
 export class ScriptedSocket extends EventTarget {
   static readonly OPEN = 1;
   readonly readyState = ScriptedSocket.OPEN;
+  /** All but the pings. */
   readonly sent: Sent[] = [];
+  pings = 0;
   binaryType = 'blob';
   bufferedAmount = 0;
   readonly url: string;
@@ -20,7 +23,13 @@ export class ScriptedSocket extends EventTarget {
   }
 
   send(data: Sent): void {
-    this.sent.push(data);
+    if (data === PING) this.pings += 1;
+    else this.sent.push(data);
+  }
+
+  /** As the platform, to a ping. */
+  answersPing(): void {
+    this.dispatchEvent(new MessageEvent('message', { data: PONG }));
   }
 
   close(): void {
@@ -36,6 +45,12 @@ export class ScriptedSocket extends EventTarget {
   passesOn(header: Pick<FrameHeader, 'class' | 'sender'>, body: Uint8Array): void {
     const whole = { ...header, deflated: false, more: false, recipient: 0, sequence: ++this.#sequence };
     this.dispatchEvent(new MessageEvent('message', { data: encodeFrame(whole, body).buffer }));
+  }
+
+  /** As the relay: one frame of whatever kind. */
+  passesPart(header: Pick<FrameHeader, 'class' | 'sender' | 'more' | 'sequence'>, part: Uint8Array): void {
+    const whole = { ...header, deflated: false, recipient: 0 };
+    this.dispatchEvent(new MessageEvent('message', { data: encodeFrame(whole, part).buffer }));
   }
 
   /** Types of the control messages that were sent. */

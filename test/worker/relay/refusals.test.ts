@@ -1,6 +1,6 @@
 import { env, listDurableObjectIds, SELF } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { FrameClass } from '../../../widget/engine/protocol/frame.js';
+import { FrameClass, maySend, Role } from '../../../widget/engine/protocol/frame.js';
 import { CONTROL_MAX_LENGTH, FRAME_MAX_BYTES } from '../../../widget/engine/protocol/limits.js';
 import { ORIGIN } from '../support/http.js';
 import {
@@ -14,7 +14,7 @@ import {
 
 const NEXT = { class: FrameClass.OPERATIONS, sequence: 2 };
 const CLASSES = Object.values(FrameClass);
-const CUSTOMERS = CLASSES.filter((letter) => letter !== FrameClass.ASSET_REQUEST);
+const CUSTOMERS = CLASSES.filter((letter) => !maySend(letter, Role.AGENT));
 
 function withByte(frame: ArrayBuffer, at: number, value: number): ArrayBuffer {
   new Uint8Array(frame)[at] = value;

@@ -19,13 +19,14 @@ import {
   frameBody,
   type FrameHeader,
 } from '../../../widget/engine/protocol/frame.js';
-import { SECRET_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '../../../widget/engine/protocol/limits.js';
+import { ACK_EVERY_BYTES, SECRET_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '../../../widget/engine/protocol/limits.js';
 import type { SessionObject } from '../../../worker/relay/session.js';
 import { admission, agentToken, customerToken, ORIGIN, requestJoin, requestStart } from './http.js';
 
 export interface Frame {
   readonly header: FrameHeader;
   readonly text: string;
+  readonly bytes: number;
 }
 
 type Arrival =
@@ -42,6 +43,11 @@ export class Participant {
   #sequence = 0;
   /** Whom the relay named last as watching. Not among the arrivals: it comes with every change. */
   watchers: readonly AgentInfo[] = [];
+  /** The number of the newest own frame that the relay acknowledged. Not among the arrivals either. */
+  acknowledged = 0;
+  /** Whether frames are acknowledged as they arrive. */
+  acknowledges = true;
+  #received = 0;
 
   private constructor(socket: WebSocket, admitted: Admission) {
     this.admission = admitted;
@@ -111,6 +117,17 @@ export class Participant {
     if (arrival.kind === 'message' && arrival.message.type === 'watchers') {
       this.watchers = arrival.message.agents;
       return;
+    }
+    if (arrival.kind === 'message' && arrival.message.type === 'ack') {
+      this.acknowledged = arrival.message.sequence;
+      return;
+    }
+    if (arrival.kind === 'frame' && this.acknowledges) {
+      this.#received += arrival.frame.bytes;
+      if (this.#received >= ACK_EVERY_BYTES) {
+        this.send(JSON.stringify({ type: 'received', bytes: this.#received }));
+        this.#received = 0;
+      }
     }
     const waiting = this.#waiting;
     this.#waiting = undefined;
@@ -185,7 +202,10 @@ function readArrival(data: unknown): Arrival {
   if (data instanceof ArrayBuffer) {
     const header = decodeFrameHeader(data);
     if (!header) throw new Error('The relay sent a frame without a header');
-    return { kind: 'frame', frame: { header, text: new TextDecoder().decode(frameBody(data)) } };
+    return {
+      kind: 'frame',
+      frame: { header, text: new TextDecoder().decode(frameBody(data)), bytes: data.byteLength },
+    };
   }
   if (data === 'pong') return { kind: 'pong' };
   const message = typeof data === 'string' ? (readCustomerMessage(data) ?? decodeAgentMessage(data)) : undefined;

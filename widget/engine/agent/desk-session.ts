@@ -153,6 +153,11 @@ export class DeskSession implements ToolSession {
     this.#gate.request();
   }
 
+  /** How long a ping and its answer took last, in milliseconds; `undefined` before the first. */
+  get roundTripMs(): number | undefined {
+    return this.#socket?.roundTripMs;
+  }
+
   /** Asks the customer's page for the bytes of images and fonts. */
   requestAssets(hashes: readonly string[]): void {
     for (let start = 0; start < hashes.length; start += ASSET_REQUEST_MAX_HASHES) {
@@ -272,6 +277,8 @@ export class DeskSession implements ToolSession {
       case 'customer_away':
         if (state.state !== 'live') return;
         return this.#become({ ...state, awayUntil: Date.now() + message.remainingMs });
+      case 'skipped':
+        return this.#gate.close();
       case 'customer_back': {
         if (state.state !== 'live') return;
         this.#gate.close();

@@ -28,6 +28,8 @@ import { MESSAGE_SIZE, SnapshotJobs } from './snapshot-jobs.js';
 import { Whereabouts } from './whereabouts.js';
 
 export interface CaptureOutput {
+  /** Whether the line takes more. While it does not, the page is not read: what happens meanwhile becomes one difference. */
+  readonly ready?: () => boolean;
   /** One finished message body. `recipient` is EVERYBODY or an agent's number. */
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
 }
@@ -104,7 +106,7 @@ export class Capture {
     this.#sheets = this.#newSheets();
     this.#customElements = this.#newCustomElements();
     this.#jobs = new SnapshotJobs(this.model, (agent, body) => options.output.send(FrameClass.SNAPSHOT, agent, body));
-    this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs);
+    this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs, options.output.ready);
     this.#reconciler = this.#newReconciler();
     this.#whereabouts = new Whereabouts(this.#document, () => this.#reconciler);
   }
@@ -162,11 +164,9 @@ export class Capture {
     return [...found];
   }
 
-  /** Answers an agent's ASSET_REQUEST. Anything else than a short list of hashes is ignored. */
-  answer(agent: number, body: Uint8Array): void {
-    for (const asset of assetBodies(body, this.#assets)) {
-      this.#options.output.send(FrameClass.ASSET, agent, asset);
-    }
+  /** Bodies of ASSET messages that answer an agent's ASSET_REQUEST. Anything else than a short list of hashes has none. */
+  answers(body: Uint8Array): IterableIterator<Uint8Array<ArrayBuffer>> {
+    return assetBodies(body, this.#assets);
   }
 
   /** Stops and puts the page back as it was. May be called twice. */

@@ -7,6 +7,9 @@ import { SLICE_BUDGET_MS } from '../protocol/limits.js';
 /** Between two runs on a page that never stops changing; a shorter pause would send many small messages. */
 const REST_MS = 8;
 
+/** Nothing tells when a line has taken what it had. */
+const RETRY_MS = 50;
+
 /** Does a part of the work until `pause()` is true. Answers whether all of it is done. */
 export type SlicedWork = (pause: () => boolean) => boolean;
 
@@ -15,10 +18,15 @@ export class Slices {
   readonly #channel = new MessageChannel();
   readonly #budgetMs: number;
   #state: 'idle' | 'asked' | 'resting' | 'between' | 'stopped' = 'idle';
+  readonly #mayWork: () => boolean;
   #endedAt = -Infinity;
 
-  /** @param budgetMs how long a slice may take; 0 makes every step one */
-  constructor(work: SlicedWork, budgetMs: number = SLICE_BUDGET_MS) {
+  /**
+   * @param budgetMs how long a slice may take; 0 makes every step one
+   * @param mayWork asked before each slice; while the answer is no, the work waits
+   */
+  constructor(work: SlicedWork, budgetMs: number = SLICE_BUDGET_MS, mayWork: () => boolean = () => true) {
+    this.#mayWork = mayWork;
     this.#work = work;
     this.#budgetMs = budgetMs;
     this.#channel.port1.addEventListener('message', () => this.#run());
@@ -50,6 +58,11 @@ export class Slices {
 
   #run(): void {
     if (this.#state === 'stopped') return;
+    if (!this.#mayWork()) {
+      this.#state = 'resting';
+      setTimeout(() => this.#run(), RETRY_MS);
+      return;
+    }
     const deadline = performance.now() + this.#budgetMs;
     this.#state = 'asked';
     const done = this.#work(() => performance.now() >= deadline);

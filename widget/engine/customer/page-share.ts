@@ -7,6 +7,7 @@ import { Capture } from '../capture/capture.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { FrameClass } from '../protocol/frame.js';
+import { COALESCE_FROM_BYTES, CUSTOMER_QUEUE_MAX_BYTES } from '../protocol/limits.js';
 import { NO_NODE } from '../protocol/operations.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
@@ -22,8 +23,8 @@ const WARNING_MAX_LENGTH = 200;
 
 export interface PageShareOptions {
   readonly masking: Required<MaskSettings>;
-  readonly socket: Pick<RelaySocket, 'bufferedAmount' | 'send'>;
-  readonly agents: Pick<AgentRoster, 'anyConnected' | 'has'>;
+  readonly socket: Pick<RelaySocket, 'bufferedAmount' | 'dropWaiting' | 'send'>;
+  readonly agents: Pick<AgentRoster, 'all' | 'anyConnected' | 'has'>;
   /** Nodes of our own; never mirrored. */
   readonly ignored: readonly Node[];
   /** Whether the relay has welcomed the present socket; nothing is sent before. */
@@ -53,7 +54,8 @@ export class PageShare implements SharedPage {
     this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
     this.#assets = new AssetGate({
       backlog: () => socket.bufferedAmount,
-      answer: (agent, request) => this.#capture?.answer(agent, request),
+      answers: (_agent, request) => this.#capture?.answers(request) ?? [].values(),
+      send: (agent, answer) => this.#send(FrameClass.ASSET, agent, answer),
     });
   }
 
@@ -87,6 +89,11 @@ export class PageShare implements SharedPage {
   /** An agent asks for assets. */
   ask(agent: number, request: Uint8Array): void {
     this.#assets.ask(agent, request);
+  }
+
+  /** Whether what can wait for an agent has to. */
+  pace(agent: number, slow: boolean): void {
+    this.#assets.pace(agent, slow);
   }
 
   /** An agent's socket is gone, and with it what was asked on it. */
@@ -134,18 +141,29 @@ export class PageShare implements SharedPage {
     this.#passwords.stop();
   }
 
+  #send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
+    const { socket, agents, isConnected } = this.#options;
+    if (!isConnected() || !agents.anyConnected) return;
+    if (frameClass === FrameClass.POINTER && socket.bufferedAmount > POINTER_BACKLOG_BYTES) return;
+    socket.send(frameClass, recipient, body);
+    if (socket.bufferedAmount <= CUSTOMER_QUEUE_MAX_BYTES) return;
+    // Nobody would see most of it before it is out of date: a snapshot takes its place, once the line takes something again.
+    socket.dropWaiting();
+    this.rest();
+    this.show(agents.all.map(({ number }) => number));
+  }
+
   #newCapture(): Capture {
-    const { masking, ignored, socket, agents, isConnected, onGivenUp, onUnreadableMask } = this.#options;
+    const { masking, ignored, socket, onGivenUp, onUnreadableMask } = this.#options;
     const capture: Capture = new Capture({
       window,
       masking: () => masking,
       passwords: this.#passwords,
       ignored,
       output: {
+        ready: () => socket.bufferedAmount < COALESCE_FROM_BYTES,
         send: (frameClass, recipient, body) => {
-          if (!isConnected() || !agents.anyConnected) return;
-          if (frameClass === FrameClass.POINTER && socket.bufferedAmount > POINTER_BACKLOG_BYTES) return;
-          socket.send(frameClass, recipient, body);
+          if (this.#capture === capture) this.#send(frameClass, recipient, body);
         },
       },
       onFault: reportError,

@@ -295,11 +295,14 @@ export class SessionEngine implements CustomerEngine {
         return live.share.wanted(message.agent);
       case 'session_ended':
         return this.#finish(live, message.reason);
+      case 'pace':
+        return live.share.pace(message.agent, message.slow);
+      case 'ack':
       case 'agent_waiting':
       case 'assist_asked':
       case 'assist_state':
       case 'note_arrived':
-        // A part's alone.
+        // A part's alone, or the socket's.
         return;
     }
   }

@@ -29,6 +29,8 @@ export const CloseCode = {
   WRONG_ROLE: 4013,
   /** An agent who waits to be let in sent something. */
   NOT_ADMITTED: 4014,
+  /** An agent sent more than the customer's line can take. */
+  FLOODED: 4015,
   /** The session that this agent waited for has begun; they were told where. */
   HANDED_OVER: 4020,
   /** The customer did not start while this agent waited. */

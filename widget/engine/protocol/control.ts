@@ -15,6 +15,7 @@ import type {
   AssistStateMessage,
 } from './control/assist-messages.js';
 import type { AgreedPinMessage } from './control/agreed-pin-messages.js';
+import type { AckMessage, PaceMessage, ReceivedMessage, SkippedMessage } from './control/flow-messages.js';
 
 import type { NoteArrivedMessage, NoteMessage, NoteSeenMessage, NoteShownMessage } from './control/note-messages.js';
 import type { PermissionsMessage } from './control/permission-messages.js';
@@ -49,6 +50,7 @@ export { decodeAdmission, type Admission } from './control/admission.js';
 export type * from './control/admission-messages.js';
 export type * from './control/assist-messages.js';
 export type * from './control/note-messages.js';
+export type * from './control/flow-messages.js';
 export {
   AssistType,
   NO_PERMISSIONS,
@@ -77,7 +79,8 @@ export type ClientMessage =
   | RemoveMessage
   | TabsOpenMessage
   | TabMasksMessage
-  | TabFocusMessage;
+  | TabFocusMessage
+  | ReceivedMessage;
 
 /** Relay → customer, as a session takes it in: what only some of its parts need is not read yet. */
 export type CustomerMessage =
@@ -85,6 +88,8 @@ export type CustomerMessage =
   | RosterMessage
   | AgentWaitingMessage
   | SnapshotWantedMessage
+  | AckMessage
+  | PaceMessage
   | TabStandbyMessage
   | SessionEndedMessage
   | UnreadMessage;
@@ -104,6 +109,8 @@ export type AgentMessage =
   | NoteShownMessage
   | CustomerTransferredMessage
   | CustomerFocusMessage
+  | AckMessage
+  | SkippedMessage
   | SessionEndedMessage;
 
 /** Whatever the relay sends. */

@@ -78,6 +78,21 @@ export const INFLATED_MAX_BYTES = 64 * 1024 * 1024;
 /** Bytes from which a body is deflated; below it the header of a deflate stream eats the gain. */
 export const DEFLATE_FROM_BYTES = 1024;
 
+/** A receiver acknowledges after so many bytes, or a few more: seldom enough to cost nothing, often enough to keep a line full. */
+export const ACK_EVERY_BYTES = 64 * 1024;
+
+/** Bytes on their way to one receiver before the rest waits where it can still be dropped: a fast line with a long way is full. */
+export const FLIGHT_MAX_BYTES = 1024 * 1024;
+
+/** Bytes that wait for one receiver in the relay. Beyond, an agent gets a snapshot in place of all of it. */
+export const QUEUE_MAX_BYTES = 4 * 1024 * 1024;
+
+/** Bytes that wait on the customer's page. Beyond, a snapshot takes their place. */
+export const CUSTOMER_QUEUE_MAX_BYTES = 8 * 1024 * 1024;
+
+/** With more than this on its way, the customer's page is not read: what happens meanwhile becomes one difference later. */
+export const COALESCE_FROM_BYTES = 256 * 1024;
+
 /** Characters of a control message, which is a short JSON object. */
 export const CONTROL_MAX_LENGTH = 4096;
 

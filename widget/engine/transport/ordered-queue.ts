@@ -24,10 +24,15 @@ export class OrderedQueue {
     if (!this.#busy) this.#drain();
   }
 
-  /** Forgets all jobs that wait. One that runs is not interrupted; it must ask `closed` before it acts. */
+  /** Forgets all jobs that wait. One that runs goes on. */
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** Runs nothing any more. A job that runs is not interrupted; it must ask `closed` before it acts. */
   close(): void {
     this.#closed = true;
-    this.#waiting = [];
+    this.clear();
   }
 
   get closed(): boolean {

@@ -1,9 +1,9 @@
 /**
  * Messages → frames of one socket (SPEC F): deflated, cut into chunks, numbered from 1, in order behind the asynchronous
- * deflate. One outbox a socket. Knows no operations and no session.
+ * deflate and as fast as the relay acknowledges them (SPEC B). One outbox a socket. Knows no operations and no session.
  */
 import { encodeFrame, HEADER_BYTES, type FrameClass } from '../protocol/frame.js';
-import { DEFLATE_FROM_BYTES, FRAME_MAX_BYTES, MESSAGE_MAX_BYTES } from '../protocol/limits.js';
+import { DEFLATE_FROM_BYTES, FLIGHT_MAX_BYTES, FRAME_MAX_BYTES, MESSAGE_MAX_BYTES } from '../protocol/limits.js';
 import { deflate } from './deflate.js';
 import { OrderedQueue } from './ordered-queue.js';
 
@@ -14,6 +14,12 @@ export class Outbox {
   readonly #queue: OrderedQueue;
   #sequence = 0;
   #waitingBytes = 0;
+  /** The message that is being deflated or waits for room; it is sent whatever happens. */
+  #currentBytes = 0;
+  /** Sizes of the frames that the relay has not acknowledged, the oldest first. */
+  #unacknowledged: number[] = [];
+  #inFlight = 0;
+  #onRoom: (() => void) | undefined;
 
   /**
    * @param transmit sends one frame.
@@ -24,28 +30,42 @@ export class Outbox {
     this.#queue = new OrderedQueue(onError);
   }
 
-  /** Bytes of the bodies that wait behind a deflate, their own or an earlier one's. */
+  /** Bytes of the bodies that wait for room or behind a deflate, their own or an earlier one's. */
   get waitingBytes(): number {
     return this.#queue.closed ? 0 : this.#waitingBytes;
+  }
+
+  /** Bytes of the frames that were sent and not acknowledged. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** Sends one message body: at once if it is small and nothing waits before it. The body must not change afterwards. */
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
     this.#waitingBytes += body.byteLength;
     this.#queue.add(() => {
-      if (body.byteLength < DEFLATE_FROM_BYTES) {
-        this.#waitingBytes -= body.byteLength;
-        this.#cut(frameClass, recipient, body, false);
-        return undefined;
-      }
-      return deflate(body).then((deflated) => {
-        if (this.#queue.closed) return;
-        this.#waitingBytes -= body.byteLength;
-        // Images and fonts are compressed already and only grow.
-        const worthwhile = deflated.byteLength < body.byteLength;
-        this.#cut(frameClass, recipient, worthwhile ? deflated : body, worthwhile);
+      const full = this.#inFlight >= FLIGHT_MAX_BYTES;
+      const small = body.byteLength < DEFLATE_FROM_BYTES;
+      if (small && !full) return this.#cut(frameClass, recipient, body, body);
+      this.#currentBytes = body.byteLength;
+      const room = full && new Promise<void>((resolve) => (this.#onRoom = resolve));
+      return Promise.all([small ? body : deflate(body), room]).then(([deflated]) => {
+        if (!this.#queue.closed) this.#cut(frameClass, recipient, body, deflated);
       });
     });
+  }
+
+  /** The relay has all frames up to this number. */
+  acknowledge(sequence: number): void {
+    const open = this.#sequence - this.#unacknowledged.length;
+    for (const bytes of this.#unacknowledged.splice(0, Math.max(0, sequence - open))) this.#inFlight -= bytes;
+    if (this.#inFlight < FLIGHT_MAX_BYTES) this.#onRoom?.();
+  }
+
+  /** Drops all messages that wait, but for one that has been begun. */
+  drop(): void {
+    this.#queue.clear();
+    this.#waitingBytes = this.#currentBytes;
   }
 
   /** Sends nothing any more, not even what waits. */
@@ -53,7 +73,18 @@ export class Outbox {
     this.#queue.close();
   }
 
-  #cut(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>, deflated: boolean): void {
+  /** @param original what was counted as waiting. @param packed the same, deflated if that was worth it. */
+  #cut(
+    frameClass: FrameClass,
+    recipient: number,
+    original: Uint8Array<ArrayBuffer>,
+    packed: Uint8Array<ArrayBuffer>,
+  ): undefined {
+    this.#waitingBytes -= original.byteLength;
+    this.#currentBytes = 0;
+    // Images and fonts are compressed already and only grow.
+    const deflated = packed.byteLength < original.byteLength;
+    const body = deflated ? packed : original;
     if (body.byteLength > MESSAGE_MAX_BYTES) throw new RangeError('message above the agreed size');
     let start = 0;
     do {
@@ -61,7 +92,10 @@ export class Outbox {
       start += chunk.byteLength;
       const more = start < body.byteLength;
       const sequence = ++this.#sequence;
-      this.#transmit(encodeFrame({ class: frameClass, deflated, more, sender: 0, recipient, sequence }, chunk));
+      const frame = encodeFrame({ class: frameClass, deflated, more, sender: 0, recipient, sequence }, chunk);
+      this.#unacknowledged.push(frame.byteLength);
+      this.#inFlight += frame.byteLength;
+      this.#transmit(frame);
     } while (start < body.byteLength);
   }
 }

@@ -6,6 +6,7 @@ import { CloseCode, mayReconnect } from '../protocol/close-codes.js';
 import type { ClientMessage, CustomerMessage, RelayMessage } from '../protocol/control.js';
 import { CUSTOMER_NUMBER, Role, type FrameClass } from '../protocol/frame.js';
 import {
+  ACK_EVERY_BYTES,
   PING,
   PING_INTERVAL_MS,
   PONG,
@@ -66,6 +67,10 @@ interface Connection {
   pinger: ReturnType<typeof setInterval> | undefined;
   opening: ReturnType<typeof setTimeout> | undefined;
   awaitsPong: boolean;
+  /** When the newest ping was sent; 0 before the first. */
+  pingedAt: number;
+  /** Bytes of frames that came in and were not acknowledged. */
+  received: number;
 }
 
 export class RelaySocket<Message extends Heard = Heard> {
@@ -80,6 +85,7 @@ export class RelaySocket<Message extends Heard = Heard> {
   #closed = false;
   #muted = false;
   #windowMs = RECONNECT_WINDOW_MS;
+  #roundTripMs: number | undefined;
   readonly #teardown = new AbortController();
 
   constructor(options: RelaySocketOptions<Message>) {
@@ -94,10 +100,25 @@ export class RelaySocket<Message extends Heard = Heard> {
     this.#open();
   }
 
-  /** Bytes on their way: those that still wait to be deflated, and those that the browser has taken but not sent. */
+  /**
+   * Bytes on their way: those that wait here, and those that the relay does not have yet, as far as that is known. The relay
+   * says so for each ACK_EVERY_BYTES, and once less after it slept.
+   */
   get bufferedAmount(): number {
     const connection = this.#connection;
-    return connection ? connection.outbox.waitingBytes + connection.socket.bufferedAmount : 0;
+    if (!connection) return 0;
+    const { outbox, socket } = connection;
+    return outbox.waitingBytes + Math.max(socket.bufferedAmount, outbox.inFlight - 2 * ACK_EVERY_BYTES);
+  }
+
+  /** How long a ping and its answer took last, in milliseconds; `undefined` before the first. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTripMs;
+  }
+
+  /** Drops the messages that wait here, but for one that has been begun. A snapshot must take their place. */
+  dropWaiting(): void {
+    this.#connection?.outbox.drop();
   }
 
   /** Sends no messages any more, not even those that wait. Control messages still pass. */
@@ -170,6 +191,8 @@ export class RelaySocket<Message extends Heard = Heard> {
         this.#established ? OPEN_TIMEOUT_MS : FIRST_OPEN_TIMEOUT_MS,
       ),
       awaitsPong: false,
+      pingedAt: 0,
+      received: 0,
     };
     this.#connection = connection;
     const { signal } = connection.teardown;
@@ -186,15 +209,30 @@ export class RelaySocket<Message extends Heard = Heard> {
       // Nothing at all since the last ping: half-open. The browser may take minutes to notice.
       if (connection.awaitsPong) return this.#lost(connection, ABNORMAL_CLOSURE);
       connection.awaitsPong = true;
-      connection.socket.send(PING);
+      this.#ping(connection);
     }, PING_INTERVAL_MS);
+  }
+
+  #ping(connection: Connection): void {
+    connection.pingedAt = performance.now();
+    connection.socket.send(PING);
   }
 
   #received(connection: Connection, event: MessageEvent<unknown>): void {
     connection.awaitsPong = false;
     const { data } = event;
-    if (data instanceof ArrayBuffer) return connection.inbox.receive(data);
-    if (data === PONG) return;
+    if (data instanceof ArrayBuffer) {
+      connection.received += data.byteLength;
+      if (connection.received >= ACK_EVERY_BYTES) {
+        this.control({ type: 'received', bytes: connection.received });
+        connection.received = 0;
+      }
+      return connection.inbox.receive(data);
+    }
+    if (data === PONG) {
+      this.#roundTripMs = performance.now() - connection.pingedAt;
+      return;
+    }
     const message = typeof data === 'string' ? this.#options.decode(data) : undefined;
     if (!message) return this.#fault(connection, CloseCode.MALFORMED);
     // Only now: a socket that opens and falls at once must not start the count of attempts again.
@@ -202,7 +240,10 @@ export class RelaySocket<Message extends Heard = Heard> {
     this.#attempt = 0;
     this.#deadline = undefined;
     if ('reconnectWindowMs' in message) this.#windowMs = message.reconnectWindowMs ?? RECONNECT_WINDOW_MS;
-    if (message.type === 'customer_back') connection.inbox.forget(CUSTOMER_NUMBER);
+    // The first word of this socket: an answer to it tells the relay that we are there, and us how far it is.
+    if (connection.pingedAt === 0) this.#ping(connection);
+    if (message.type === 'ack') return connection.outbox.acknowledge(message.sequence);
+    if (message.type === 'customer_back' || message.type === 'skipped') connection.inbox.forget(CUSTOMER_NUMBER);
     if (message.type === 'agent_joined') connection.inbox.forget(message.agent.number);
     this.#tell(() => this.#options.listener.onControl(message));
   }

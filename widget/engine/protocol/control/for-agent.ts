@@ -3,6 +3,7 @@ import type { AgentMessage } from '../control.js';
 import { readWaitingWelcome } from './admission-messages.js';
 import { readAgreedPinMessage } from './agreed-pin-messages.js';
 import { readAssistOutcome, readAssistRefused, readAssistState } from './assist-messages.js';
+import { readAck, readSkipped } from './flow-messages.js';
 import { parseObject } from './json.js';
 import { readNoteShown } from './note-messages.js';
 import { readPermissionsMessage } from './permission-messages.js';
@@ -28,6 +29,8 @@ export function decodeAgentMessage(text: string): AgentMessage | undefined {
       readAssistState(json) ??
       readNoteShown(json) ??
       readTabChange(json) ??
+      readAck(json) ??
+      readSkipped(json) ??
       readSessionEnded(json))
   );
 }

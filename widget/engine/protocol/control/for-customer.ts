@@ -1,6 +1,7 @@
 /** Reads what the relay sends to a customer. Apart from the other readers: a customer's page loads no more than these at once. */
 import type { CustomerMessage } from '../control.js';
 import { readAgentWaiting } from './admission-messages.js';
+import { readAck, readPace } from './flow-messages.js';
 import { parseObject } from './json.js';
 import { readRosterMessage } from './roster-messages.js';
 import { readCustomerWelcome, readSessionEnded } from './session-messages.js';
@@ -17,6 +18,8 @@ export function decodeCustomerMessage(text: string): CustomerMessage | undefined
       readRosterMessage(json) ??
       readAgentWaiting(json) ??
       readSnapshotWanted(json) ??
+      readAck(json) ??
+      readPace(json) ??
       readTabStandby(json) ??
       readSessionEnded(json) ??
       keepUnread(json))

@@ -2,6 +2,7 @@
 import type { ClientMessage } from '../control.js';
 import { readAdmissionAnswer } from './admission-messages.js';
 import { readAssistFromClient } from './assist-messages.js';
+import { readReceived } from './flow-messages.js';
 import { parseObject } from './json.js';
 import { readNote, readNoteSeen } from './note-messages.js';
 import { readPermissionsMessage } from './permission-messages.js';
@@ -21,6 +22,7 @@ export function decodeClientMessage(text: string): ClientMessage | undefined {
       readAdmissionAnswer(json) ??
       readPermissionsMessage(json) ??
       readRemove(json) ??
+      readReceived(json) ??
       readSharing(json) ??
       readAssistFromClient(json) ??
       readNote(json) ??
