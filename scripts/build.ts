@@ -132,17 +132,18 @@ function staticClosure(main: string, chunks: readonly Rolldown.OutputChunk[]): R
 export async function buildEngine(languages?: string): Promise<Record<EntryName, BuiltEntry>> {
   const buildEntry = (name: EntryName, define?: Readonly<Record<string, string>>) => bundle(name, define, languages);
   const customerFirst = async () => {
-    const customer = await buildEntry('customer');
-    const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: JSON.stringify(basename(customer.main)) });
-    return { customer, sdk };
+    const [customer, tabs] = await Promise.all([buildEntry('customer'), buildEntry('tabs')]);
+    const chunk = ({ main }: BuiltEntry): string => JSON.stringify(basename(main));
+    const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: chunk(customer), __TABS_CHUNK__: chunk(tabs) });
+    return { customer, tabs, sdk };
   };
-  const [{ customer, sdk }, desk, mirror, tag] = await Promise.all([
+  const [{ customer, tabs, sdk }, desk, mirror, tag] = await Promise.all([
     customerFirst(),
     buildEntry('desk'),
     buildEntry('mirror'),
     buildEntry('tag'),
   ]);
-  return { customer, sdk, desk, mirror, tag };
+  return { customer, tabs, sdk, desk, mirror, tag };
 }
 
 const isFrameworkDemo = (path: string) => FRAMEWORK_DEMOS.some((name) => path.startsWith(join(SITE, 'demo', name)));

@@ -13,10 +13,12 @@ export interface Entry {
   readonly target?: string;
 }
 
-export type EntryName = 'customer' | 'sdk' | 'desk' | 'mirror' | 'tag';
+export type EntryName = 'customer' | 'tabs' | 'sdk' | 'desk' | 'mirror' | 'tag';
 
 export const ENTRIES: Readonly<Record<EntryName, Entry>> = {
   customer: { source: 'widget/engine/customer/index.ts', fileName: 'engine/customer-[hash].js', format: 'es' },
+  // Loaded by the SDK alone, on pages that ask for several tabs.
+  tabs: { source: 'widget/engine/customer/tabs/index.ts', fileName: 'engine/tabs-[hash].js', format: 'es' },
   sdk: { source: 'widget/engine/customer/sdk.ts', fileName: 'engine/sdk.js', format: 'iife', target: 'es2020' },
   desk: { source: 'widget/engine/agent/index.ts', fileName: 'engine/desk-[hash].js', format: 'es' },
   mirror: { source: 'widget/engine/mirror/boot.ts', fileName: 'engine/mirror-[hash].js', format: 'iife' },

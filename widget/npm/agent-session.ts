@@ -121,6 +121,9 @@ export class FramedAgentSession implements AgentSession {
       case 'session_left':
       case 'session_ended':
         return this.#out(message.type);
+      case 'customer_focus_lost':
+      case 'customer_transferred':
+        return this.#emit(message.type);
       case 'session_error':
         return this.#failed(errorOf(message.code, message.errorMsg));
     }

@@ -17,4 +17,5 @@ export const ZoomCobrowseSDK: CustomerSdk = createSdk({
     originOfHost(typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'zoomHostName') : undefined),
   withoutService: 'init() needs zoomHostName, the bare host of your Worker, such as cobrowse.example.com.',
   load: () => import('../engine/customer/index.js'),
+  loadTabs: () => import('../engine/customer/tabs/index.js'),
 });

@@ -40,6 +40,8 @@ export type FromDesk =
   /** This agent is out of the session; it may go on without them. */
   | { readonly type: 'session_left' }
   | { readonly type: 'session_ended' }
+  /** The customer looks at something else, or what is seen is another tab of theirs. */
+  | { readonly type: 'customer_focus_lost' | 'customer_transferred' }
   /** What the desk shows in words itself. */
   | { readonly type: 'session_error'; readonly code: number; readonly errorMsg: string }
   /** The token has expired or was refused; the desk waits for another. */
@@ -91,6 +93,8 @@ export function decodeFromDesk(value: unknown): FromDesk | undefined {
     case 'session_joined':
     case 'session_left':
     case 'session_ended':
+    case 'customer_focus_lost':
+    case 'customer_transferred':
     case 'token_wanted':
       return { type };
     default:

@@ -329,6 +329,10 @@ export class AgentDeskController {
         return this.#announcer.left();
       case 'session_ended':
         return this.#announcer.ended();
+      case 'customer_focus_lost':
+        return this.#announcer.focusLost();
+      case 'customer_transferred':
+        return this.#announcer.transferred();
       case 'session_error':
         return this.#announcer.error(new CobrowseError(message.code, message.errorMsg, { retryable: true }));
       case 'token_wanted':

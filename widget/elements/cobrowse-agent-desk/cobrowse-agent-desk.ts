@@ -56,8 +56,8 @@ const UNLOADED_TEXT = 'The desk could not be loaded. 无法加载工作台。';
  * @fires {CobrowseSessionJoinedEvent} cobrowse-session-joined - The agent is in a session.
  * @fires {CobrowseSessionLeftEvent} cobrowse-session-left - The agent is out of the session, which may go on.
  * @fires {CobrowseSessionEndedEvent} cobrowse-session-ended - The session is over.
- * @fires {CobrowseCustomerFocusLostEvent} cobrowse-customer-focus-lost - The customer looks at something else (`sdk` only).
- * @fires {CobrowseCustomerTransferredEvent} cobrowse-customer-transferred - The customer went on in another tab (`sdk` only).
+ * @fires {CobrowseCustomerFocusLostEvent} cobrowse-customer-focus-lost - The customer looks at something else.
+ * @fires {CobrowseCustomerTransferredEvent} cobrowse-customer-transferred - The customer went on in another tab.
  * @fires {CobrowseErrorEvent} cobrowse-error - Something went wrong; the desk says it too.
  * @fires {CobrowseStateChangeEvent} cobrowse-state-change - `state` has another value.
  */

@@ -282,9 +282,13 @@ export class DeskSession implements ToolSession {
       case 'customer_back': {
         if (state.state !== 'live') return;
         this.#gate.close();
-        const { awayUntil: _, ...present } = state;
+        const { awayUntil: _, elsewhere: __, ...present } = state;
         return this.#become(present);
       }
+      case 'customer_transferred':
+        return state.state === 'live' ? this.#become({ ...state, transfers: (state.transfers ?? 0) + 1 }) : undefined;
+      case 'customer_focus':
+        return state.state === 'live' ? this.#become({ ...state, elsewhere: !message.focused }) : undefined;
       case 'session_ended':
         return this.#finish(message.reason);
     }

@@ -31,6 +31,10 @@ export interface LiveDesk {
   readonly customerName: string;
   /** Whether the customer's site vouches for who they are. */
   readonly customerVerified: boolean;
+  /** Whether the customer looks at something else than what is seen here. */
+  readonly elsewhere?: boolean;
+  /** How often the customer went on in another tab. */
+  readonly transfers?: number;
   /** While the customer's connection is gone: how long the session waits (epoch milliseconds). */
   readonly awayUntil?: number;
   /** While our own connection is gone: how long we try (epoch milliseconds). */

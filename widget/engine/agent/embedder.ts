@@ -115,7 +115,9 @@ export class Embedder {
     if (phase !== phaseOf(before)) this.#post({ type: 'state', state: phase });
     switch (state.state) {
       case 'live':
-        if (before.state !== 'live') this.#post({ type: 'session_joined' });
+        if (before.state !== 'live') return this.#post({ type: 'session_joined' });
+        if (state.transfers !== before.transfers) this.#post({ type: 'customer_transferred' });
+        if (state.elsewhere && !before.elsewhere) this.#post({ type: 'customer_focus_lost' });
         return;
       case 'idle':
         if (state.problem) this.#post({ type: 'session_error', ...describe(state.problem) });

@@ -6,7 +6,7 @@ import type { PageStateMessage } from '../mirror/port.js';
 import { controls } from './desk-style.js';
 
 /** How the picture relates to the customer's page right now. */
-export type Liveness = 'loading' | 'live' | 'away' | 'reconnecting';
+export type Liveness = 'loading' | 'live' | 'elsewhere' | 'away' | 'reconnecting';
 
 /** The agent wants to leave; the session goes on. */
 export class LeaveRequestEvent extends Event {
@@ -94,6 +94,7 @@ export class ViewerBarElement extends LitElement {
       .loading {
         --tone: var(--soft);
       }
+      .elsewhere,
       .away,
       .reconnecting {
         --tone: var(--warn);
@@ -155,6 +156,7 @@ export class ViewerBarElement extends LitElement {
     const connection = {
       live: texts.live,
       loading: texts.loading,
+      elsewhere: texts.customerElsewhere,
       away: texts.customerAway,
       reconnecting: texts.reconnecting,
     }[liveness];

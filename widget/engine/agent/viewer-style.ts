@@ -33,6 +33,22 @@ export const viewerStyle = css`
     text-align: center;
     pointer-events: auto;
   }
+  .strip {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline: 16px;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 32px);
+    margin-inline: auto;
+    padding: 8px 14px;
+    border: 1px solid var(--line);
+    border-radius: 999px;
+    background: var(--paper);
+    box-shadow: var(--shadow);
+    font-size: 14px;
+    text-align: center;
+    pointer-events: none;
+  }
   h2 {
     font-size: 17px;
   }

@@ -20,6 +20,9 @@ import { viewerStyle } from './viewer-style.js';
 
 const SECOND_MS = 1_000;
 
+/** Long enough to read a sentence. */
+const MOVE_SHOWN_MS = 8_000;
+
 @customElement('cobrowse-viewer')
 export class ViewerElement extends LitElement {
   static override styles = [controls, viewerStyle];
@@ -36,15 +39,19 @@ export class ViewerElement extends LitElement {
   @state() private shown = false;
   @state() private now = Date.now();
   @state() private announcement = '';
+  /** Whether the customer went to another tab just now. */
+  @state() private moved = false;
   @query('cobrowse-stage') private stage!: StageElement;
 
   private dock: ToolDock | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
+  private moving: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.clock);
     this.clock = undefined;
+    clearTimeout(this.moving);
     this.dock?.close();
     this.dock = undefined;
   }
@@ -66,6 +73,7 @@ export class ViewerElement extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('language')) this.dock?.box.speak(this.language);
     if (!changed.has('session')) return;
+    this.noteMove(changed.get('session'));
     // Counts down only while there is something to count.
     const waits = this.until !== undefined;
     if (waits === (this.clock !== undefined)) return;
@@ -99,6 +107,13 @@ export class ViewerElement extends LitElement {
     `;
   }
 
+  private noteMove(before: LiveDesk | undefined): void {
+    if (!before || before.transfers === this.session.transfers) return;
+    clearTimeout(this.moving);
+    this.moved = true;
+    this.moving = setTimeout(() => (this.moved = false), MOVE_SHOWN_MS);
+  }
+
   private get until(): number | undefined {
     return this.session.reconnectingUntil ?? this.session.awayUntil;
   }
@@ -106,7 +121,8 @@ export class ViewerElement extends LitElement {
   private get liveness(): Liveness {
     if (this.session.reconnectingUntil !== undefined) return 'reconnecting';
     if (this.session.awayUntil !== undefined) return 'away';
-    return this.shown ? 'live' : 'loading';
+    if (!this.shown) return 'loading';
+    return this.session.elsewhere ? 'elsewhere' : 'live';
   }
 
   private notice(): TemplateResult | typeof nothing {
@@ -115,7 +131,9 @@ export class ViewerElement extends LitElement {
     const time = timeLeft((this.until ?? 0) - this.now);
     switch (liveness) {
       case 'live':
-        return nothing;
+        return this.moved ? this.strip(texts.transferred(customerName)) : nothing;
+      case 'elsewhere':
+        return this.strip(texts.elsewhereHint(customerName));
       case 'loading':
         return this.card(texts.waitingTitle(customerName), texts.waitingHint);
       case 'away':
@@ -123,6 +141,11 @@ export class ViewerElement extends LitElement {
       case 'reconnecting':
         return this.card(texts.reconnectingTitle, texts.reconnectingHint(time));
     }
+  }
+
+  /** Over the page's edge: it is worth looking at. */
+  private strip(text: string): TemplateResult {
+    return html`<p class="strip" role="status">${text}</p>`;
   }
 
   private card(title: string, hint: string): TemplateResult {

@@ -5,7 +5,7 @@
 import type { CobrowseSettings, CustomerSdk, CustomerSession, InitResult } from '../../service/contract.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { callPage } from './emitter.js';
-import type { EngineModule } from './engine-api.js';
+import type { EngineModule, TabsModule, TabsPart } from './engine-api.js';
 import { dropCopiedMarker } from './resume-marker.js';
 import { createSession } from './session-facade.js';
 
@@ -15,26 +15,53 @@ export interface SdkOptions {
   /** What to do about that, for developers. */
   readonly withoutService: string;
   readonly load: (service: string) => Promise<EngineModule>;
+  /** The part for several tabs, for pages that ask for it. */
+  readonly loadTabs: (service: string) => Promise<TabsModule>;
 }
 
-export function createSdk({ serviceOf, withoutService, load }: SdkOptions): CustomerSdk {
+export function createSdk({ serviceOf, withoutService, load, loadTabs }: SdkOptions): CustomerSdk {
   // All that the page ever gave: a button, a snippet and a second button each call `init`, and none may undo another's masks.
   const settings: CobrowseSettings[] = [];
   let session: CustomerSession | undefined;
   let known: string | undefined;
+  let tabs: TabsPart | undefined;
+  let tabsLoaded: Promise<void> | undefined;
 
   function initialise(given: unknown): InitResult {
     const service = serviceOf(given);
     if (service === undefined) return failure(withoutService);
     if (!isSupported()) return failure('This browser is too old for co-browsing.');
     // One session a document, whoever calls `init`: two buttons on a page share it.
-    session ??= createSession({ origin: (known = service), settings: () => settings, load: () => load(service) });
+    session ??= createSession({
+      origin: (known = service),
+      settings: () => settings,
+      load: () => load(service),
+      tabs: () => tabs,
+    });
     return service === known ? { success: true, session } : failure('This page has its sessions with another service.');
   }
 
   /** Until then nobody knows whether a session can be resumed. */
-  function settled(): Promise<void> {
-    return known === undefined ? Promise.resolve() : dropCopiedMarker(known);
+  async function settled(): Promise<void> {
+    if (known === undefined) return;
+    await dropCopiedMarker(known);
+    await severalTabs(known);
+  }
+
+  /** The first setting that asks for them counts. */
+  function severalTabs(service: string): Promise<void> | undefined {
+    const setting = settings.map((each) => each.multiTabSessionPersistence).find((each) => each?.enable === true);
+    if (!setting) return undefined;
+    return (tabsLoaded ??= loadTabs(service).then(
+      ({ createTabs }) => {
+        tabs = createTabs(service, setting.stateCookieKey);
+        tabs.follow(() => {
+          if (session?.getSessionInfo().sessionStatus === 'session_recoverable') void session.join();
+        });
+      },
+      // The session then has this tab alone.
+      (error: unknown) => reportError(error),
+    ));
   }
 
   return {

@@ -1,5 +1,6 @@
 /** The seam between the small script, which every page loads, and the engine, which only a session loads. Types alone. */
 import type { CobrowseSettings, SessionInfo, StartOptions } from '../../service/contract.js';
+import type { Admission, ClientMessage, CustomerMessage } from '../protocol/control.js';
 import type { Emitter } from './emitter.js';
 
 /** What the engine needs from the script that loaded it. */
@@ -9,6 +10,46 @@ export interface EngineHost {
   /** All that the page ever gave, the last at the end: nothing is checked yet. */
   readonly settings: () => readonly CobrowseSettings[];
   readonly emit: Emitter['emit'];
+  /** The part for several tabs, on pages that ask for it. */
+  readonly tabs?: () => TabsPart | undefined;
+}
+
+/** What a tab gets that joins another one's session. */
+export interface TabAdmission extends Admission {
+  /** What the other tabs mask; read with care. */
+  readonly piiMask: unknown;
+}
+
+/** What the part for several tabs uses of a session. */
+export interface TabSession {
+  readonly sessionId: string;
+  /** What this tab masks. */
+  readonly masking: unknown;
+  readonly control: (message: ClientMessage) => void;
+}
+
+/** One tab's part in a session. It is told in order; and nothing after `close()`. */
+export interface TabLink {
+  hear(message: CustomerMessage): void;
+  reconnecting(): void;
+  /** The session is over. */
+  close(): void;
+}
+
+/** Several tabs of one customer (SPEC K). */
+export interface TabsPart {
+  /** Whether the customer has a session in another tab of this site. */
+  readonly found: boolean;
+  /** Lets this tab into it. Rejects with a CobrowseError. */
+  admit(signal: AbortSignal): Promise<TabAdmission>;
+  link(session: TabSession): TabLink;
+  /** Calls whenever the customer comes to this tab while there is such a session. */
+  follow(act: () => void): void;
+}
+
+/** The exports of that part's file. */
+export interface TabsModule {
+  createTabs(service: string, key: unknown): TabsPart;
 }
 
 /** One customer's sessions, one after another. Calls reject with a CobrowseError. */

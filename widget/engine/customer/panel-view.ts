@@ -12,6 +12,8 @@ export type PanelView =
   | { readonly state: 'watched'; readonly pinCode: string; readonly names: readonly string[] }
   | { readonly state: 'paused'; readonly names: readonly string[] }
   | { readonly state: 'reconnecting' }
+  /** Another tab of the customer's is seen. */
+  | { readonly state: 'standby' }
   | { readonly state: 'ended'; readonly ending: PanelEnding }
   /** `service` is the origin of the one that failed. */
   | { readonly state: 'failed'; readonly code: number; readonly service: string };
@@ -40,6 +42,8 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
       return said(texts.paused, texts.pausedHint);
     case 'reconnecting':
       return said(texts.reconnecting, texts.reconnectingHint);
+    case 'standby':
+      return said(texts.elsewhere, texts.elsewhereHint);
     case 'ended':
       if (view.ending === 'elsewhere') return said(texts.elsewhere, texts.elsewhereHint);
       return said(texts.ended, endingText(view.ending, texts));

@@ -2,9 +2,15 @@
  * The customer's session: one machine that starts, resumes, reconnects and ends it, and tells page and panel. It says only what
  * the relay has said. It knows neither how a page is captured nor how frames travel.
  */
-import { CobrowseError, type SessionInfo, type StartOptions } from '../../service/contract.js';
+import { CobrowseError, type MaskSettings, type SessionInfo, type StartOptions } from '../../service/contract.js';
 import { CloseCode } from '../protocol/close-codes.js';
-import type { Admission, AgentInfo, CustomerMessage, CustomerWelcomeMessage } from '../protocol/control.js';
+import type {
+  Admission,
+  AgentInfo,
+  CustomerMessage,
+  CustomerWelcomeMessage,
+  TabStandbyMessage,
+} from '../protocol/control.js';
 import { decodeCustomerMessage } from '../protocol/control/for-customer.js';
 import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
@@ -26,6 +32,9 @@ import { clearMarker, MARKER_INTERVAL_MS, readMarker, writeMarker, type ResumeMa
 import { SessionLock } from './session-lock.js';
 import { infoOf, type ConnectingState, type LiveState, type SessionState } from './session-state.js';
 import { readMaskSettings } from './settings.js';
+
+/** A way into a session, with what it masks already. */
+type Entry = Admission & { readonly piiMask?: unknown };
 
 /** A relay that does not confirm the end must not hold the page. */
 const END_TIMEOUT_MS = 3_000;
@@ -62,8 +71,10 @@ export class SessionEngine implements CustomerEngine {
   async join(): Promise<void> {
     this.#mustBeFree();
     const marker = readMarker(this.#host.origin);
-    if (!marker) throw new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'This tab has no session to resume.');
-    await this.#open(true, () => Promise.resolve(marker), marker.piiMask);
+    const tabs = this.#host.tabs?.();
+    if (marker) return this.#open(true, () => Promise.resolve(marker));
+    if (tabs?.found) return this.#open(true, (signal) => tabs.admit(signal));
+    throw new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'This tab has no session to resume.');
   }
 
   async end(): Promise<void> {
@@ -95,10 +106,8 @@ export class SessionEngine implements CustomerEngine {
     }
   }
 
-  /** @param masked by the session that is resumed. */
-  async #open(resuming: boolean, admit: (signal: AbortSignal) => Promise<Admission>, masked?: unknown): Promise<void> {
-    const masking = readMaskSettings([...this.#host.settings().map(({ piiMask }) => piiMask), masked]);
-    const state: ConnectingState = { state: 'connecting', resuming, masking, cancel: new AbortController() };
+  async #open(resuming: boolean, admit: (signal: AbortSignal) => Promise<Entry>): Promise<void> {
+    const state: ConnectingState = { state: 'connecting', resuming, cancel: new AbortController() };
     this.#state = state;
     try {
       const chosen = await loadPanelTexts(document);
@@ -117,8 +126,10 @@ export class SessionEngine implements CustomerEngine {
   }
 
   /** Settles once the relay has welcomed the customer, or will not. */
-  #connect(state: ConnectingState, panel: Panel, { sessionId, secret }: Admission): Promise<void> {
+  #connect(state: ConnectingState, panel: Panel, { sessionId, secret, piiMask: masked }: Entry): Promise<void> {
     const { origin } = this.#host;
+    // As it is when the session begins: a later `init` must not unmask what this session's customer was promised.
+    const piiMask = readMaskSettings([...this.#host.settings().map((given) => given.piiMask), masked]);
     return new Promise((resolve, reject) => {
       const socket = new RelaySocket({
         url: socketUrl(origin, sessionId),
@@ -128,8 +139,9 @@ export class SessionEngine implements CustomerEngine {
         listener: {
           onControl: (message) => {
             if (this.#state !== state) return this.#control(message);
-            if (message.type !== 'customer_welcome') return;
-            this.#goLive(state, panel, socket, { origin, sessionId, secret, pinCode: message.pinCode }, message);
+            if (message.type !== 'customer_welcome' && message.type !== 'tab_standby') return;
+            const { pinCode } = message;
+            this.#goLive(state, panel, socket, { origin, sessionId, secret, pinCode, piiMask }, message);
             resolve();
           },
           onMessage: (message) => this.#message(message),
@@ -167,12 +179,13 @@ export class SessionEngine implements CustomerEngine {
   }
 
   #goLive(
-    { resuming, masking }: ConnectingState,
+    { resuming }: ConnectingState,
     panel: Panel,
     socket: RelaySocket,
-    marker: ResumeMarker,
-    welcome: CustomerWelcomeMessage,
+    marker: ResumeMarker & { readonly piiMask: Required<MaskSettings> },
+    welcome: CustomerWelcomeMessage | TabStandbyMessage,
   ): void {
+    const { sessionId, piiMask: masking } = marker;
     const teardown = new AbortController();
     const agents = new AgentRoster({
       onJoined: (agent) => this.#agentJoined(agent),
@@ -183,7 +196,7 @@ export class SessionEngine implements CustomerEngine {
       socket,
       agents,
       ignored: [panel.host],
-      isConnected: () => live.connected,
+      isConnected: () => live.connected && !live.standby,
       onGivenUp: () => {
         const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
         this.#host.emit('session_error', error.info);
@@ -201,11 +214,13 @@ export class SessionEngine implements CustomerEngine {
       share,
       features: new Features(this.#hostOf(panel, socket, agents, share, (paused) => this.#pause(live, paused))),
       connected: true,
+      standby: welcome.type === 'tab_standby',
+      tab: this.#host.tabs?.()?.link({ sessionId, masking, control: (message) => socket.control(message) }),
       teardown,
     };
     this.#state = live;
     if (resuming) this.#lock.wait();
-    const keep = (left = false): void => writeMarker({ ...marker, piiMask: masking }, left);
+    const keep = (left = false): void => writeMarker(marker, left);
     // A crash fires no event.
     const keeping = setInterval(keep, MARKER_INTERVAL_MS);
     teardown.signal.addEventListener('abort', () => clearInterval(keeping));
@@ -237,8 +252,9 @@ export class SessionEngine implements CustomerEngine {
     const { pinCode } = marker;
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });
     this.#host.emit(resuming ? 'session_joined' : 'session_started', undefined);
-    this.#welcomed(live, welcome);
+    this.#takeIn(live, welcome);
     live.features.hear(welcome);
+    live.tab?.hear(welcome);
   }
 
   /** What the session lends to its parts. */
@@ -276,14 +292,22 @@ export class SessionEngine implements CustomerEngine {
     if (state.state !== 'live') return;
     this.#takeIn(state, message);
     state.features.hear(message);
+    state.tab?.hear(message);
   }
 
   #takeIn(live: LiveState, message: CustomerMessage): void {
     switch (message.type) {
       case 'customer_welcome':
-        live.connected = true;
-        this.#host.emit('session_joined', undefined);
+        this.#connected(live);
+        live.standby = false;
         return this.#welcomed(live, message);
+      case 'tab_standby':
+        this.#connected(live);
+        live.standby = true;
+        live.share.disconnected();
+        live.share.rest();
+        live.agents.reset(message.agents);
+        return this.#render();
       case 'agent_joined':
         live.share.forget(message.agent.number);
         live.agents.came(message.agent);
@@ -305,6 +329,13 @@ export class SessionEngine implements CustomerEngine {
         // A part's alone, or the socket's.
         return;
     }
+  }
+
+  /** Not on the first socket, and not when the customer only comes from another tab. */
+  #connected(live: LiveState): void {
+    if (live.connected) return;
+    live.connected = true;
+    this.#host.emit('session_joined', undefined);
   }
 
   /** A new socket: who is here now, and all of them need a snapshot. */
@@ -350,6 +381,7 @@ export class SessionEngine implements CustomerEngine {
     state.connected = false;
     state.share.disconnected();
     state.features.reconnecting();
+    state.tab?.reconnecting();
     this.#render();
     this.#host.emit('session_reconnecting', undefined);
   }
@@ -386,6 +418,7 @@ export class SessionEngine implements CustomerEngine {
     live.socket.close();
     live.agents.stop();
     live.features.close();
+    live.tab?.close();
     live.teardown.abort();
     this.#lock.release();
     clearMarker();
@@ -401,6 +434,7 @@ export class SessionEngine implements CustomerEngine {
     const { pinCode } = state.marker;
     const { names } = state.agents;
     if (!state.connected) return this.#show({ state: 'reconnecting' });
+    if (state.standby) return this.#show({ state: 'standby' });
     if (state.share.held) return this.#show({ state: 'paused', names });
     this.#show(names.length > 0 ? { state: 'watched', pinCode, names } : { state: 'waiting', pinCode });
   }

@@ -12,7 +12,7 @@ import {
 } from '../../service/contract.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { callPage, createEmitter } from './emitter.js';
-import type { CustomerEngine, EngineModule } from './engine-api.js';
+import type { CustomerEngine, EngineModule, TabsPart } from './engine-api.js';
 import { readMarker } from './resume-marker.js';
 
 export interface FacadeOptions {
@@ -20,18 +20,19 @@ export interface FacadeOptions {
   /** Asked at each start, so that every `init` before it counts. */
   readonly settings: () => readonly CobrowseSettings[];
   readonly load: () => Promise<EngineModule>;
+  readonly tabs?: () => TabsPart | undefined;
 }
 
 type Callback = ((result: CallResult) => void) | undefined;
 
-export function createSession({ origin, settings, load }: FacadeOptions): CustomerSession {
+export function createSession({ origin, settings, load, tabs }: FacadeOptions): CustomerSession {
   const { on, off, emit } = createEmitter();
   let engine: CustomerEngine | undefined;
   let loading: Promise<CustomerEngine> | undefined;
 
   const getEngine = (): Promise<CustomerEngine> =>
     (loading ??= load().then(
-      (module) => (engine = module.createEngine({ origin, settings, emit })),
+      (module) => (engine = module.createEngine({ origin, settings, emit, ...(tabs && { tabs }) })),
       (cause: unknown) => {
         loading = undefined;
         const error = new CobrowseError(
@@ -74,12 +75,12 @@ export function createSession({ origin, settings, load }: FacadeOptions): Custom
     end: (callback) => answer(callback, async () => (await loading)?.end()),
     getSessionInfo() {
       if (loading && !engine) return { sessionStatus: SessionStatus.CONNECTING };
-      const info = engine?.info;
-      if (info && info.sessionStatus !== SessionStatus.IDLE) return info;
+      const info = engine?.info ?? { sessionStatus: SessionStatus.IDLE };
+      const { sessionStatus } = info;
+      if (sessionStatus !== SessionStatus.IDLE && sessionStatus !== SessionStatus.ENDED) return info;
       const marker = readMarker(origin);
-      return marker
-        ? { sessionStatus: SessionStatus.RECOVERABLE, pinCode: marker.pinCode }
-        : { sessionStatus: SessionStatus.IDLE };
+      if (marker) return { sessionStatus: SessionStatus.RECOVERABLE, pinCode: marker.pinCode };
+      return tabs?.()?.found ? { sessionStatus: SessionStatus.RECOVERABLE } : info;
     },
   };
 }

@@ -13,8 +13,8 @@ export class SessionLock {
   }
 
   /** Takes it as soon as it is free, as after a navigation whose page is not quite gone yet. */
-  wait(mode: LockMode = 'exclusive'): void {
-    void this.#request({ mode });
+  wait(): void {
+    void this.#request({});
   }
 
   release(): void {

@@ -1,7 +1,8 @@
 /** The customer's session machine: its states, each with only what belongs to it. */
-import { SessionStatus, type MaskSettings, type SessionInfo } from '../../service/contract.js';
+import { SessionStatus, type SessionInfo } from '../../service/contract.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
+import type { TabLink } from './engine-api.js';
 import type { Features } from './features.js';
 import type { PageShare } from './page-share.js';
 import type { ResumeMarker } from './resume-marker.js';
@@ -16,8 +17,6 @@ export interface ConnectingState {
   readonly state: 'connecting';
   /** Whether a session is resumed, not started. */
   readonly resuming: boolean;
-  /** As it was when the session began: a later `init` must not unmask what this session's customer was promised. */
-  readonly masking: Required<MaskSettings>;
   /** Aborted by `end()`. */
   readonly cancel: AbortController;
 }
@@ -31,6 +30,10 @@ export interface LiveState {
   readonly features: Features;
   /** Whether the relay has welcomed the present socket; nothing is sent before. */
   connected: boolean;
+  /** Whether the agents see another tab of the customer's. */
+  standby: boolean;
+  /** On pages that ask for several tabs. */
+  readonly tab: TabLink | undefined;
   /** Ends what the session listens to on the page. */
   readonly teardown: AbortController;
 }

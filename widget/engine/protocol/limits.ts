@@ -39,6 +39,9 @@ export const SESSION_LONGEST_MS = 8 * 60 * 60_000;
 /** Tabs of one customer beside the first: more than anybody works in. */
 export const MAX_TABS = 15;
 
+/** The state cookie lives as long as a customer may be away, and a minute more, as a hidden tab renews it no more often. */
+export const STATE_COOKIE_LIFE_S = 180;
+
 /** When the tab that agents see is gone and the customer came to no other, they see another one after this: longer than a reload. */
 export const TAB_GRACE_MS = 5_000;
 

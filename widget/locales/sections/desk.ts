@@ -39,6 +39,11 @@ export interface DeskTexts {
   readonly loading: string;
   readonly reconnecting: string;
   readonly customerAway: string;
+  /** The customer looks at something else than what is seen. */
+  readonly customerElsewhere: string;
+  readonly elsewhereHint: (customer: string) => string;
+  /** What is seen from now on is another tab. */
+  readonly transferred: (customer: string) => string;
   readonly waitingTitle: (customer: string) => string;
   readonly waitingHint: string;
   /** While the customer is asked whether to let this agent in. */

@@ -1,0 +1,200 @@
+/** One customer in several tabs (SPEC K): the agent follows from tab to tab and across sub-domains. */
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { serveSite } from '../support/site-server.ts';
+import { Agent, Customer } from '../support/story.ts';
+import { test } from '../support/test.ts';
+
+interface Story extends AsyncDisposable {
+  readonly context: BrowserContext;
+  /** The site at a host, on the site server's port. */
+  readonly at: (host: string) => string;
+  readonly first: Customer;
+  readonly agent: Agent;
+  readonly pin: string;
+}
+
+/**
+ * A customer at shop.localhost with a session that may have several tabs, and an agent who watches.
+ * @param prepare runs in the first page before the session starts.
+ */
+async function start(
+  browser: Browser,
+  service: string,
+  prepare: (story: Pick<Story, 'context' | 'at' | 'first'>) => unknown = () => undefined,
+): Promise<Story> {
+  const site = await serveSite('tour', { service });
+  const { port } = new URL(site.origin);
+  const at = (host: string): string => `http://${host}:${port}/?tabs`;
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  const first = new Customer(await context.newPage());
+  await first.page.goto(at('shop.localhost'));
+  await first.page.waitForFunction('window.cobrowse?.session');
+  await prepare({ context, at, first });
+  const pin = await first.start();
+  const agent = await Agent.open(browser, service, 'ann');
+  await agent.join(pin);
+  await expect(agent.mirror.locator('#title')).toHaveText('Tour');
+  await first.heard('agent_joined');
+  await expect.poll(() => stateCookies(context)).toHaveLength(1);
+  return { context, at, first, agent, pin, [Symbol.asyncDispose]: () => site.close() };
+}
+
+async function stateCookies(context: BrowserContext) {
+  return (await context.cookies()).filter(({ name }) => name === '$$ZCB_SESSION$$');
+}
+
+/** Marks a page so that it can be told from the others in the mirror. */
+function mark(page: Page, text: string): Promise<unknown> {
+  return page.evaluate(`void (document.getElementById('title').textContent = ${JSON.stringify(text)})`);
+}
+
+async function openTab({ context, at }: Pick<Story, 'context' | 'at'>, host: string): Promise<Customer> {
+  const tab = new Customer(await context.newPage());
+  await tab.page.goto(at(host));
+  return tab;
+}
+
+test('K1 the agent follows into a new tab, also of a sub-domain, and is told', async ({ browser, baseURL }) => {
+  await using story = await start(browser, baseURL ?? '');
+  const { context, agent, first, pin } = story;
+  const [cookie] = await stateCookies(context);
+  expect(cookie).toMatchObject({ domain: '.shop.localhost', path: '/', sameSite: 'Lax', secure: false });
+  const second = await openTab(story, 'a.shop.localhost');
+  await second.heard('session_joined');
+  expect((await second.state()).pin).toBe(pin);
+  await mark(second.page, 'Second tab');
+  await expect(agent.mirror.locator('#title')).toHaveText('Second tab');
+  // Another tab of the same browser cannot start one of its own.
+  expect(await first.page.evaluate('window.startSession()')).toMatchObject({ success: false, error: { code: 1004 } });
+  // What was used is worth nothing any more.
+  expect((await stateCookies(context))[0]?.value).not.toBe(cookie?.value);
+
+  await first.page.locator('#title').click();
+  await mark(first.page, 'First tab again');
+  await expect(agent.mirror.locator('#title')).toHaveText('First tab again');
+});
+
+test('K2 a tab that the page opens joins as one of its own, and does not fight its opener', async ({
+  browser,
+  baseURL,
+}) => {
+  await using story = await start(browser, baseURL ?? '');
+  const { agent, first } = story;
+  const opened = first.page.waitForEvent('popup');
+  await first.page.evaluate('void window.open("/?tabs")');
+  const popup = new Customer(await opened);
+  await popup.page.waitForFunction('window.cobrowse?.session');
+  await popup.heard('session_joined');
+  await mark(popup.page, 'Opened');
+  await expect(agent.mirror.locator('#title')).toHaveText('Opened');
+  for (const tab of [first, popup]) {
+    expect(await tab.page.evaluate('window.cobrowse.session.getSessionInfo().sessionStatus')).toBe('session_started');
+    expect(await tab.eventNames()).not.toContain('session_reconnecting');
+  }
+  // A reload of either is a resume of its own.
+  await popup.page.reload();
+  await popup.heard('session_joined');
+  await mark(popup.page, 'Opened, again');
+  await expect(agent.mirror.locator('#title')).toHaveText('Opened, again');
+});
+
+test('K3 the agent follows into a tab that was open before the session', async ({ browser, baseURL }) => {
+  let early: Customer | undefined;
+  await using story = await start(browser, baseURL ?? '', async (opening) => {
+    early = await openTab(opening, 'a.shop.localhost');
+    await early.page.waitForFunction('window.cobrowse?.session');
+  });
+  if (!early) throw new Error('no early tab');
+  expect(await early.page.evaluate('window.cobrowse.session.getSessionInfo().sessionStatus')).toBe(
+    'session_recoverable',
+  );
+  await early.page.locator('#title').click();
+  await early.heard('session_joined');
+  await mark(early.page, 'Early tab');
+  await expect(story.agent.mirror.locator('#title')).toHaveText('Early tab');
+});
+
+test('K6 closing the tab returns to another one, and the end reaches all of them', async ({ browser, baseURL }) => {
+  await using story = await start(browser, baseURL ?? '');
+  const { agent, first, context } = story;
+  await mark(first.page, 'First tab');
+  const second = await openTab(story, 'shop.localhost');
+  await second.heard('session_joined');
+  await mark(second.page, 'Second tab');
+  await expect(agent.mirror.locator('#title')).toHaveText('Second tab');
+  await second.page.close();
+  await expect(agent.mirror.locator('#title')).toHaveText('First tab');
+  await first.step('text');
+  await expect(agent.mirror.locator('#title')).toHaveText('Tour, changed');
+
+  const third = await openTab(story, 'a.shop.localhost');
+  await third.heard('session_joined');
+  await third.page.evaluate('window.cobrowse.session.end()');
+  await first.heard('session_ended');
+  await expect.poll(() => stateCookies(context)).toEqual([]);
+  await expect(agent.page.getByText('The customer ended it.')).toBeVisible();
+});
+
+test('K6 a customer who goes to another sub-domain in the same tab is followed', async ({ browser, baseURL }) => {
+  await using story = await start(browser, baseURL ?? '');
+  const { agent, first, at, pin } = story;
+  await first.page.goto(at('a.shop.localhost'));
+  await first.heard('session_joined');
+  expect((await first.state()).pin).toBe(pin);
+  await mark(first.page, 'On a sub-domain');
+  await expect(agent.mirror.locator('#title')).toHaveText('On a sub-domain');
+});
+
+test('K8 what one tab masks stays masked in the tabs that follow', async ({ browser, baseURL }) => {
+  await using story = await start(browser, baseURL ?? '', ({ first }) =>
+    first.page.evaluate('window.ZoomCobrowseSDK.init({ piiMask: { maskCssSelectors: "#list" } })'),
+  );
+  const second = await openTab(story, 'a.shop.localhost');
+  await second.heard('session_joined');
+  await mark(second.page, 'Second tab');
+  await expect(story.agent.mirror.locator('#title')).toHaveText('Second tab');
+  const real = await second.page.locator('#list li').first().textContent();
+  await expect(story.agent.mirror.locator('#list li').first()).not.toHaveText(real ?? '');
+});
+
+test('K5 the agent is told when the customer looks elsewhere, and that a tab is another one', async ({
+  browser,
+  baseURL,
+}) => {
+  await using story = await start(browser, baseURL ?? '');
+  const { agent, first } = story;
+  // Playwright pretends that every page is in front; this is how a browser tells a page that it is not.
+  const show = (state: string): Promise<unknown> =>
+    first.page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => '${state}' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+  await show('hidden');
+  await expect(agent.page.getByText('Tour customer is looking at another tab or window')).toBeVisible();
+  await show('visible');
+  await expect(agent.page.getByText('Tour customer is looking at another tab or window')).toBeHidden();
+  const second = await openTab(story, 'a.shop.localhost');
+  await second.heard('session_joined');
+  await expect(agent.page.getByText('Tour customer went on in another tab')).toBeVisible();
+});
+
+test('K9 without the setting, a second tab is refused and nothing of several tabs is loaded', async ({
+  browser,
+  baseURL,
+}) => {
+  const site = await serveSite('tour', { service: baseURL ?? '' });
+  const context = await browser.newContext();
+  const requested: string[] = [];
+  context.on('request', (request) => requested.push(request.url()));
+  const first = new Customer(await context.newPage());
+  await first.page.goto(`${site.origin}/`);
+  await first.start();
+  const second = new Customer(await context.newPage());
+  await second.page.goto(`${site.origin}/`);
+  await second.page.waitForFunction('window.cobrowse?.session');
+  expect(await second.page.evaluate('window.cobrowse.session.getSessionInfo().sessionStatus')).toBe('session_idle');
+  expect(await second.page.evaluate('window.startSession()')).toMatchObject({ success: false, error: { code: 1004 } });
+  expect(requested.some((url) => /\/engine\/tabs-/.test(url))).toBe(false);
+  expect(await stateCookies(context)).toEqual([]);
+  await site.close();
+});

@@ -1,0 +1,104 @@
+/** The part for several tabs: a file of its own, which only pages with `multiTabSessionPersistence` load (SPEC K). */
+import { CobrowseError } from '../../../service/contract.js';
+import { decodeAdmission } from '../../protocol/control.js';
+import { ErrorCode } from '../../protocol/error-codes.js';
+import type { TabAdmission, TabsPart } from '../engine-api.js';
+import { StateCookie } from './state-cookie.js';
+import { linkTab } from './tab-link.js';
+
+/** Tabs that open at once have read the same ticket: all but one try again with the next. */
+const ATTEMPTS = 6;
+const RETRY_MS = 250;
+const TIMEOUT_MS = 15_000;
+
+/** Signs that the customer came to this tab. */
+const SIGNS = ['focus', 'pointerdown', 'pageshow'] as const;
+
+/** @param key `stateCookieKey`, as the page gave it. */
+export function createTabs(service: string, key: unknown): TabsPart {
+  const cookie = new StateCookie(service, key);
+
+  async function admit(signal: AbortSignal): Promise<TabAdmission> {
+    for (let attempt = 1; ; attempt++) {
+      const state = cookie.read();
+      if (!state) throw gone();
+      const response = await post(service, state.sessionId, state.ticket, signal);
+      switch (response.status) {
+        case 200: {
+          const answer: unknown = await response.json().catch(() => undefined);
+          const admission = readAnswer(answer, state.sessionId, cookie);
+          if (admission) return admission;
+          throw new CobrowseError(ErrorCode.NETWORK_ERROR, 'The service answered something else than a session.');
+        }
+        case 403:
+          if (attempt < ATTEMPTS) break;
+          // Nobody has the next ticket. Without the cookie, a tab that is in the session asks for one.
+          cookie.clear(state.sessionId);
+          throw gone();
+        case 409:
+          throw new CobrowseError(ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session has too many tabs.');
+        default:
+          cookie.clear(state.sessionId);
+          throw gone();
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      signal.throwIfAborted();
+    }
+  }
+
+  return {
+    get found() {
+      return cookie.read() !== undefined;
+    },
+    admit,
+    link: (session) => linkTab(cookie, session),
+    follow(act) {
+      const come = (): void => {
+        if (cookie.read() && document.visibilityState === 'visible') setTimeout(act);
+      };
+      for (const sign of SIGNS) addEventListener(sign, come, { capture: true, passive: true });
+      document.addEventListener('visibilitychange', come);
+    },
+  };
+}
+
+function readAnswer(answer: unknown, sessionId: string, cookie: StateCookie): TabAdmission | undefined {
+  const admission = decodeAdmission(answer);
+  if (!admission || typeof answer !== 'object' || answer === null) return undefined;
+  const [ticket, count, masks]: unknown[] = ['ticket', 'count', 'masks'].map((name) => Reflect.get(answer, name));
+  if (typeof ticket !== 'string' || typeof count !== 'number') return undefined;
+  cookie.write({ sessionId, ticket, count });
+  return { ...admission, piiMask: readMasks(masks) };
+}
+
+/** What cannot be read masks everything, which is what settings.ts makes of it. */
+function readMasks(text: unknown): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return text;
+  }
+}
+
+async function post(service: string, sessionId: string, ticket: string, signal: AbortSignal): Promise<Response> {
+  const url = new URL(`/sdkapi/zcb/sessions/${encodeURIComponent(sessionId)}/tabs`, service);
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket }),
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+  } catch (cause) {
+    throw new CobrowseError(ErrorCode.NETWORK_ERROR, 'The service could not be reached.', { retryable: true, cause });
+  }
+}
+
+function gone(): CobrowseError {
+  return new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'The session is over.');
+}
