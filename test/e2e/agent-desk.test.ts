@@ -107,6 +107,7 @@ test('a page around the desk hears of join, leave and end, and neither PIN nor t
   await desk.hears('session-joined');
   await expect(desk.mirror.locator('#title')).toBeVisible();
   await desk.frame.getByRole('button', { name: 'Leave' }).click();
+  await desk.frame.getByRole('group').getByRole('button', { name: 'Leave' }).click();
   await desk.hears('session-left');
   await desk.frame.getByRole('button', { name: 'another PIN' }).click();
   await desk.type(pin);
@@ -326,14 +327,14 @@ test('a hello that comes from anybody but the parent, or is none, opens no port;
   }
   await page.evaluate(`frames.desk.postMessage(${JSON.stringify(hello)}, '*')`);
   await page.evaluate(offer('frames.desk', hello));
-  await expect.poll(() => page.evaluate('window.answers.at(-1)')).toEqual(['welcome', 'state']);
+  await expect.poll(() => page.evaluate('window.answers.at(-1)')).toEqual(['welcome', 'state', 'mark']);
   // Messages arrive in order, so whatever came before would have been answered by now.
   expect(await page.evaluate('window.answers.slice(0, -1).flat()')).toEqual([]);
   expect(await sibling.evaluate('window.answers')).toEqual([[]]);
   expect(await desk.evaluate('window.answers')).toEqual([[]]);
 
   await page.evaluate(offer('frames.desk', hello));
-  await expect.poll(() => page.evaluate('window.answers.at(-1)')).toEqual(['welcome', 'state']);
+  await expect.poll(() => page.evaluate('window.answers.at(-1)')).toEqual(['welcome', 'state', 'mark']);
   await page.evaluate(`ports.at(-2).postMessage({ type: 'pin', pinCode: '111111' })`);
   for (const junk of [
     { type: 'pin', pinCode: 'x'.repeat(65) },
@@ -344,7 +345,9 @@ test('a hello that comes from anybody but the parent, or is none, opens no port;
     await page.evaluate(`ports.at(-1).postMessage(${JSON.stringify(junk)})`);
   }
   await page.evaluate(`ports.at(-1).postMessage({ type: 'pin', pinCode: '?' })`);
-  await expect.poll(() => page.evaluate('window.answers.at(-1)')).toEqual(['welcome', 'state', 'session_error']);
+  await expect
+    .poll(() => page.evaluate('window.answers.at(-1)'))
+    .toEqual(['welcome', 'state', 'mark', 'session_error']);
   await expect(page.frameLocator('[name=desk]').getByRole('textbox')).toHaveValue('?');
 });
 

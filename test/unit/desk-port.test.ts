@@ -13,6 +13,8 @@ describe('the desk’s port', () => {
     { type: 'session_ended' },
     { type: 'session_error', code: 1008, errorMsg: 'x'.repeat(500) },
     { type: 'token_wanted' },
+    { type: 'mark' },
+    { type: 'mark', mark: { customerName: '<b>Ada</b>', state: 'live' } },
   ])('takes %j from a desk, and nothing that is beside it', (message) => {
     expect(decodeFromDesk({ ...message, more: 1, token: 'x' })).toEqual(message);
     expect(decodeToDesk(message)).toBeUndefined();
@@ -27,6 +29,10 @@ describe('the desk’s port', () => {
     { type: 'session_error', code: 1, errorMsg: 'x'.repeat(501) },
     { type: 'session_error', code: 1 },
     { type: 'pin', pinCode: '1' },
+    { type: 'mark', mark: 'Ada' },
+    { type: 'mark', mark: { customerName: 'Ada', state: 'asleep' } },
+    { type: 'mark', mark: { customerName: 'x'.repeat(201), state: 'live' } },
+    { type: 'mark', mark: { customerName: ['Ada'], state: 'live' } },
     { type: 'constructor' },
     Object.create({ type: 'token_wanted' }),
     ['welcome'],
@@ -45,6 +51,12 @@ describe('the desk’s port', () => {
     { type: 'locale', locale: 'zh-cn' },
     { type: 'locale', locale: 'en' },
     { type: 'locale', locale: 'de-Latn-CH-1996-x-phonebk-abcdefgh' },
+    { type: 'theme', colorScheme: 'dark', colours: {} },
+    {
+      type: 'theme',
+      colorScheme: 'light',
+      colours: { accent: 'rgb(1, 2, 3)', 'on-accent': 'oklch(0.7 0.1 20 / 0.5)' },
+    },
   ])('takes %j from a page', (message) => {
     expect(decodeToDesk({ ...message, more: 1 })).toEqual(message);
     expect(decodeFromDesk(message)).toBeUndefined();
@@ -64,10 +76,35 @@ describe('the desk’s port', () => {
     { type: 'locale', locale: `en${'-aaaaaaaa'.repeat(4)}` },
     { type: 'locale', locale: ['en'] },
     { type: 'locale' },
+    { type: 'theme' },
+    { type: 'theme', colorScheme: 'sepia', colours: {} },
     { type: 'leave' },
     null,
   ])('takes %j from no page', (message) => {
     expect(decodeToDesk(message)).toBeUndefined();
+  });
+
+  it.each([
+    'red;background:url(//evil)',
+    'var(--x)',
+    'url(//evil)',
+    'rgb(0,0,0);x:y',
+    '#fff',
+    `rgb(${'1'.repeat(90)})`,
+    7,
+    null,
+  ])('takes %j for no colour, and the other colours of a theme all the same', (accent) => {
+    const theme = {
+      type: 'theme',
+      colorScheme: 'light',
+      colours: { accent, text: 'rgb(0, 0, 0)', 'z-index': 'rgb(1)' },
+    };
+    expect(decodeToDesk(theme)).toEqual({ ...theme, colours: { text: 'rgb(0, 0, 0)' } });
+    expect(decodeToDesk({ type: 'theme', colorScheme: 'dark', colours: accent })).toEqual({
+      type: 'theme',
+      colorScheme: 'dark',
+      colours: {},
+    });
   });
 
   it('opens with a hello of its own version alone', () => {

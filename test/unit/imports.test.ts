@@ -18,9 +18,12 @@ interface Layer {
 const ENGINE = 'widget/engine';
 const PROTOCOL = `${ENGINE}/protocol`;
 const ENGINE_PARTS = ['transport', 'capture', 'mirror', 'annotation'].map((name) => `${ENGINE}/${name}`);
-const LEAVES = ['widget/service', 'widget/locales'];
 /** Boxes of elements, the same on a page and in its mirror. */
 const GEOMETRY = `${ENGINE}/geometry`;
+/** What desk and element ask an agent for in the same form, as neither may import the other. */
+const PIN = 'widget/pin';
+
+const LEAVES = ['widget/service', 'widget/locales', PIN];
 
 const LAYERS: readonly Layer[] = [
   { folder: PROTOCOL, mayImport: [], packages: false },
@@ -34,6 +37,12 @@ const LAYERS: readonly Layer[] = [
   // The codes are the contract's; the protocol has the one list of them, as the Worker may import nothing else.
   { folder: 'widget/service', mayImport: [`${PROTOCOL}/error-codes.js`], packages: true },
   { folder: 'widget/locales', mayImport: [], packages: true },
+  // What a PIN is, the protocol says, and the Worker may import nothing else.
+  {
+    folder: PIN,
+    mayImport: ['widget/locales', `${PROTOCOL}/error-codes.js`, `${PROTOCOL}/limits.js`],
+    packages: true,
+  },
   // Their payloads are the contract's.
   { folder: 'widget/events', mayImport: ['widget/service'], packages: true },
   { folder: 'widget/elements', mayImport: ['widget/events', ...LEAVES], packages: true },

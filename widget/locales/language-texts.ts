@@ -8,6 +8,8 @@ import type { AssistTexts } from './sections/assist.js';
 import type { ButtonSessionTexts } from './sections/button-session.js';
 import type { ButtonTexts } from './sections/button.js';
 import type { CompanyTexts } from './sections/company.js';
+import type { DeskEndingTexts } from './sections/desk-ending.js';
+import type { DeskToolsTexts } from './sections/desk-tools.js';
 import type { DeskTexts } from './sections/desk.js';
 import type { NotesTexts } from './sections/notes.js';
 import type { PanelTexts } from './sections/panel.js';
@@ -22,4 +24,6 @@ export interface LanguageTexts {
   readonly assist: AssistTexts;
   readonly notes: NotesTexts;
   readonly desk: DeskTexts;
+  readonly deskEnding: DeskEndingTexts;
+  readonly deskTools: DeskToolsTexts;
 }

@@ -2,6 +2,7 @@
  * The port between a page and the desk that it embeds: every message, its direction, and the check of each. The page offers
  * the port with a hello; a desk that knows none, as Zoom's, stays silent. A leaf: it knows neither the element nor the engine.
  */
+import { TabState, type TabMark } from './tab-mark.js';
 import { TOKEN_MAX_LENGTH, TOKEN_PATTERN } from './token-claims.js';
 
 /** Both sides say it first; a desk answers no other. */
@@ -13,6 +14,9 @@ const ERROR_TEXT_MAX_LENGTH = 500;
 
 /** A session's id and the agent's secret in it, both in the characters of base64url. */
 export const TICKET_PATTERN = /^[\w-]{1,128}\.[\w-]{1,128}$/;
+
+/** Longer than any name that a token may have. */
+const NAME_MAX_LENGTH = 200;
 
 /** What is recommended to make room for (RFC 5646, section 4.4.1). */
 const LOCALE_MAX_LENGTH = 35;
@@ -44,6 +48,8 @@ export type FromDesk =
   | { readonly type: 'customer_focus_lost' | 'customer_transferred' }
   /** What the desk shows in words itself. */
   | { readonly type: 'session_error'; readonly code: number; readonly errorMsg: string }
+  /** Which customer the desk shows and how that is going, with every change; without a mark, nobody. */
+  | { readonly type: 'mark'; readonly mark?: TabMark }
   /** The token has expired or was refused; the desk waits for another. */
   | { readonly type: 'token_wanted' }
   /**
@@ -62,7 +68,32 @@ export type ToDesk =
   /** Go on with the session that a reload interrupted. */
   | { readonly type: 'resume'; readonly ticket: string }
   /** The language tag of the element around, after the welcome and with every change. */
-  | { readonly type: 'locale'; readonly locale: string };
+  | { readonly type: 'locale'; readonly locale: string }
+  /** The look of the page around, after the welcome and with every change. */
+  | ({ readonly type: 'theme' } & DeskTheme);
+
+/** Colours that a page may set, by what follows `--cobrowse-` in the name of their custom property. */
+export const THEME_COLOURS = [
+  'ground',
+  'surface',
+  'text',
+  'text-soft',
+  'border',
+  'accent',
+  'on-accent',
+  'error',
+  'focus',
+] as const;
+export type ThemeColour = (typeof THEME_COLOURS)[number];
+
+export interface DeskTheme {
+  readonly colorScheme: 'light' | 'dark';
+  /** Those that the page set, as a browser computes them. */
+  readonly colours: Readonly<Partial<Record<ThemeColour, string>>>;
+}
+
+/** A computed colour: a function of numbers. No variable, no address, nothing that ends a declaration. */
+const COLOUR_PATTERN = /^(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([a-z0-9 .,%/+-]{1,80}\)$/;
 
 export function isHello(value: unknown): boolean {
   return read(value, 'type') === DESK_HELLO.type && read(value, 'version') === DESK_PORT_VERSION;
@@ -89,6 +120,14 @@ export function decodeFromDesk(value: unknown): FromDesk | undefined {
     case 'ticket': {
       const ticket = read(value, 'ticket');
       return ticket === '' || isTicket(ticket) ? { type, ticket } : undefined;
+    }
+    case 'mark': {
+      const mark = read(value, 'mark');
+      if (mark === undefined) return { type };
+      const customerName = read(mark, 'customerName');
+      const state = Object.values(TabState).find((each) => each === read(mark, 'state'));
+      const fits = typeof customerName === 'string' && customerName.length <= NAME_MAX_LENGTH;
+      return fits && state ? { type, mark: { customerName, state } } : undefined;
     }
     case 'session_joined':
     case 'session_left':
@@ -127,6 +166,16 @@ export function decodeToDesk(value: unknown): ToDesk | undefined {
       return typeof locale === 'string' && locale.length <= LOCALE_MAX_LENGTH && LOCALE_PATTERN.test(locale)
         ? { type, locale }
         : undefined;
+    }
+    case 'theme': {
+      const colorScheme = read(value, 'colorScheme');
+      if (colorScheme !== 'light' && colorScheme !== 'dark') return undefined;
+      const given = read(value, 'colours');
+      const colours = THEME_COLOURS.map((name) => [name, read(given, name)] as const).filter(
+        (entry): entry is readonly [ThemeColour, string] =>
+          typeof entry[1] === 'string' && COLOUR_PATTERN.test(entry[1]),
+      );
+      return { type, colorScheme, colours: Object.fromEntries(colours) };
     }
     default:
       return undefined;

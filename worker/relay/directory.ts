@@ -58,7 +58,8 @@ export type CustomAllocation =
 
 export type PinLookup =
   | { readonly state: 'found'; readonly sessionId: string }
-  | { readonly state: 'unknown' }
+  /** Further wrong PINs that cost no wait. */
+  | { readonly state: 'unknown'; readonly triesLeft: number }
   /** The same for every PIN, right or wrong. */
   | { readonly state: 'throttled'; readonly waitMs: number };
 
@@ -114,9 +115,9 @@ export class DirectoryObject extends DurableObject<Env> {
     if (waitMs > 0) return { state: 'throttled', waitMs };
     const sessionId = this.#sessionOf(pin);
     if (sessionId !== undefined) return { state: 'found', sessionId };
-    this.#throttle.count(allowances);
+    const triesLeft = this.#throttle.count(allowances);
     await this.#scheduleCleaning();
-    return { state: 'unknown' };
+    return { state: 'unknown', triesLeft };
   }
 
   /** The session behind a PIN, for the Worker itself: it counts nothing, so nobody who asks may learn the answer by it. */

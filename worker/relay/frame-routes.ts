@@ -24,6 +24,7 @@ const ROUTES: Readonly<Record<FrameClass, FrameRoute>> = {
   [FrameClass.ASSET]: toAgents,
   [FrameClass.ASSET_REQUEST]: toCustomer,
   [FrameClass.ACT]: byGrant,
+  [FrameClass.FACTS]: toAgents,
 };
 
 /**

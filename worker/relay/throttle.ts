@@ -35,15 +35,20 @@ export class Throttle {
     return Math.max(0, ...waits);
   }
 
-  /** Counts a wrong PIN for each key. */
-  count(allowances: readonly Allowance[]): void {
+  /**
+   * Counts a wrong PIN for each key.
+   * @returns how many further ones are free for all of them.
+   */
+  count(allowances: readonly Allowance[]): number {
     const now = Date.now();
+    let left = Infinity;
     for (const { key, free } of allowances) {
       const forgiveMs = FORGIVEN_WITHIN_MS / free;
       const row = this.#row(key);
       const forgiven = (now - Number(row?.['counted_at'] ?? now)) / forgiveMs;
       const count = Math.max(0, Number(row?.['count'] ?? 0) - forgiven) + 1;
       const over = Math.ceil(count - free);
+      left = Math.min(left, Math.max(0, Math.floor(free - count)));
       const blockedUntil = over > 0 ? now + Math.min(FIRST_WAIT_MS * 2 ** (over - 1), LONGEST_WAIT_MS) : 0;
       this.#sql.exec(
         'INSERT OR REPLACE INTO wrong_pins (key, count, counted_at, blocked_until, forget_at) VALUES (?, ?, ?, ?, ?)',
@@ -54,6 +59,7 @@ export class Throttle {
         Math.max(now + Math.ceil(count * forgiveMs), blockedUntil),
       );
     }
+    return left;
   }
 
   /** Takes one back for each key. A wait that was earned meanwhile stays. */

@@ -7,8 +7,9 @@ import { freshNonce, htmlAnswer, permissionsPolicy } from './documents.js';
 
 export const agentPageRoutes = new Hono<AppEnv>();
 
-/** What the contract's desk may ask for (section 6). Ours uses none of it, but Zoom's may. */
-const DESK_FEATURES = ['autoplay', 'camera', 'microphone', 'display-capture', 'geolocation'];
+/** What the contract's desk may ask for (section 6). Ours fills the screen; Zoom's may use the others. */
+const OWN_FEATURES = ['fullscreen'];
+const ZOOM_FEATURES = [...OWN_FEATURES, 'autoplay', 'camera', 'microphone', 'display-capture', 'geolocation'];
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 56 56"><rect width="56" height="56" rx="14" fill="#1f4fd8"/><path d="M11 14h34v24H11zM11 21h34" fill="none" stroke="#fff" stroke-width="3" stroke-linejoin="round"/><path d="M27 26l15 6-6 2.5-2.5 6z" fill="#ffd166"/></svg>',
@@ -39,7 +40,7 @@ agentPageRoutes.get('/desk', (c) => {
 <script type="module" nonce="${nonce}" src="/cobrowse.js"></script>
 </head>
 <body>
-<cobrowse-agent-desk token-url="/agent/token"${serviceUrl === origin ? ' byop' : ''} autofocus></cobrowse-agent-desk>
+<cobrowse-agent-desk token-url="/agent/token"${serviceUrl === origin ? ' byop' : ''} autofocus mark-tab></cobrowse-agent-desk>
 <noscript>The desk needs JavaScript. 工作台需要启用 JavaScript。</noscript>
 </body>
 </html>
@@ -57,7 +58,8 @@ agentPageRoutes.get('/desk', (c) => {
     // It gets its token without a question asked, so no other site may lay anything over it.
     "frame-ancestors 'self'",
   ];
-  const permissions = serviceUrl === origin ? permissionsPolicy() : permissionsPolicy(DESK_FEATURES, serviceUrl);
+  const permissions =
+    serviceUrl === origin ? permissionsPolicy(OWN_FEATURES) : permissionsPolicy(ZOOM_FEATURES, serviceUrl);
   return htmlAnswer(html, policy, { 'permissions-policy': permissions });
 });
 

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import engine from '../../dist/engine.json';
 import { originSources } from '../auth/origins.js';
 import type { AppEnv } from '../context.js';
-import { escapeAttribute, freshNonce, htmlAnswer } from './documents.js';
+import { escapeAttribute, freshNonce, htmlAnswer, permissionsPolicy } from './documents.js';
 
 export const deskRoutes = new Hono<AppEnv>();
 
@@ -38,5 +38,8 @@ deskRoutes.get('/sdkapi/zcb/frame-templates/desk', (c) => {
     `frame-ancestors ${embedders}`,
   ];
   // Other sites frame it; which of them may, frame-ancestors says.
-  return htmlAnswer(html, policy, { 'cross-origin-resource-policy': 'cross-origin' });
+  return htmlAnswer(html, policy, {
+    'cross-origin-resource-policy': 'cross-origin',
+    'permissions-policy': permissionsPolicy(['fullscreen']),
+  });
 });

@@ -4,7 +4,7 @@ import { base64url } from 'jose';
 const NONCE_BYTES = 16;
 
 /**
- * Everything that a page could be granted, none of which our desk or a mirror uses.
+ * Everything that a page could be granted. Our desk fills the screen, and neither it nor a mirror uses anything else.
  * Only names that Chromium knows: it warns of others.
  */
 const FEATURES = [
@@ -38,9 +38,13 @@ const FEATURES = [
   'xr-spatial-tracking',
 ];
 
-/** A Permissions-Policy that refuses everything, but for what it lets frames of an origin have. */
-export function permissionsPolicy(delegated: readonly string[] = [], origin = ''): string {
-  return FEATURES.map((feature) => `${feature}=(${delegated.includes(feature) ? `self "${origin}"` : ''})`).join(', ');
+/**
+ * A Permissions-Policy that refuses everything but what is granted to the page and its own frames.
+ * @param origin whose frames get it as well, if it is another one.
+ */
+export function permissionsPolicy(granted: readonly string[] = [], origin?: string): string {
+  const whom = origin === undefined ? 'self' : `self "${origin}"`;
+  return FEATURES.map((feature) => `${feature}=(${granted.includes(feature) ? whom : ''})`).join(', ');
 }
 
 /** A nonce of its own for every answer. */

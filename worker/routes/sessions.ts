@@ -31,6 +31,10 @@ type Directory = DurableObjectStub<DirectoryObject>;
 const SESSIONS_PATH = '/sdkapi/zcb/sessions';
 const METADATA_RULE =
   'Value must be up to 10 names of up to 40 letters, digits, _ . - with texts of up to 200 characters';
+
+/** Says how many wrong PINs are free before the next one costs a wait. */
+const TRIES_LEFT = 'cobrowse-tries-left';
+
 const NO_STORE = { 'cache-control': 'no-store' };
 
 sessionRoutes.post(SESSIONS_PATH, countFailures(Attempt.START), async (c) => {
@@ -78,6 +82,7 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
   const asker = { userId, address: clientAddress(c.req.raw) };
   const lookup = await directory.find(pin, asker);
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
+  const triesLeft = lookup.state === 'unknown' ? { [TRIES_LEFT]: String(lookup.triesLeft) } : undefined;
   // Without a mode it was another service that signed the token, if not a developer's own.
   const agent = { userId, userName, verified: configuration.agentAuth.mode !== 'none' };
   const join = async (sessionId: string): Promise<JoinResult> =>
@@ -94,7 +99,7 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
     case 'waiting':
       return c.json(result.admission, 200, NO_STORE);
     case 'gone':
-      throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found');
+      throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found', triesLeft);
     case 'duplicate':
       throw coded(409, ErrorCode.SESSION_DUPLICATE_USER, 'This user is already in the session.');
     case 'full':

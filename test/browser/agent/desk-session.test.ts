@@ -146,11 +146,16 @@ describe('a desk that waits to be let in', () => {
       permissions: NO_PERMISSIONS,
       metadata: {},
     });
-    expect(session.state).to.deep.equal({
+    const { state } = session;
+    if (state.state !== 'live') throw new Error(state.state);
+    const { joinedAt, ...rest } = state;
+    expect(joinedAt).to.be.closeTo(Date.now(), 5_000);
+    expect(rest).to.deep.equal({
       state: 'live',
       agent: AGENT,
       customerName: 'Carla',
       customerVerified: false,
+      watchers: [],
     });
   });
 

@@ -40,8 +40,8 @@ describe('access to the desk', () => {
   it('goes on after a reload, whose address has no token any more', () => {
     const token = tokenOf('a', '1');
     visit(token);
-    keepAdmission(token, ADMISSION);
-    expect(visit()).to.deep.equal({ token, pin: undefined, admission: ADMISSION });
+    keepAdmission(token, ADMISSION, 5);
+    expect(visit()).to.deep.equal({ token, pin: undefined, admission: ADMISSION, joinedAt: 5 });
   });
 
   it('goes on with a new token of the same agent, and not with one of another', () => {
@@ -57,7 +57,7 @@ describe('access to the desk', () => {
     visit(token);
     keepAdmission(token, ADMISSION);
     keepAdmission(token);
-    expect(visit()).to.deep.equal({ token, pin: undefined, admission: undefined });
+    expect(visit()).to.deep.equal({ token, pin: undefined, admission: undefined, joinedAt: 0 });
   });
 
   describe('with a PIN, so that nobody has to type it', () => {

@@ -1,7 +1,7 @@
 /** The desk outside a session: what it shows without a token, and when there is nobody to answer. */
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
 import { ScriptedRelay } from '../transport/scripted-socket.js';
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
 import type { DeskElement } from '../../../widget/engine/agent/desk.js';
@@ -85,14 +85,13 @@ describe('the desk', () => {
     const relay = new ScriptedRelay();
     const desk = await render('token');
     for (const [code, title] of [
-      [CloseCode.REFUSED, en.desk.refused],
-      [CloseCode.UNANSWERED, en.desk.unanswered],
+      [CloseCode.REFUSED, en.deskEnding.refused],
+      [CloseCode.UNANSWERED, en.deskEnding.unanswered],
     ] as const) {
       desk.session.resume({ sessionId: 'id', secret: 'secret' });
       relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
       relay.socket.dispatchEvent(new CloseEvent('close', { code }));
-      await desk.updateComplete;
-      expect(desk.shadowRoot?.querySelector('h1')?.textContent).to.equal(title);
+      await waitUntil(() => desk.shadowRoot?.querySelector('h1')?.textContent === title, title);
       await expect(desk).to.be.accessible();
       desk.session.reset();
     }

@@ -1,10 +1,10 @@
 /** The agent's PIN form. */
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import { texts as zhCn } from '../../../widget/locales/languages/zh-cn.js';
 import { ErrorCode } from '../../../widget/engine/protocol/error-codes.js';
-import type { JoinProblem } from '../../../widget/engine/agent/desk-state.js';
-import { normalisePin, PinRequestEvent, type PinFormElement } from '../../../widget/engine/agent/pin-form.js';
+import type { PinProblem } from '../../../widget/pin/pin-problem.js';
+import { PinRequestEvent, type PinFormElement } from '../../../widget/engine/agent/pin-form.js';
 
 function part<T extends Element>(form: PinFormElement, selector: string): T {
   const found = form.shadowRoot?.querySelector<T>(selector);
@@ -15,7 +15,7 @@ function part<T extends Element>(form: PinFormElement, selector: string): T {
 const input = (form: PinFormElement): HTMLInputElement => part(form, 'input');
 const alertText = (form: PinFormElement): string => part(form, '[role="alert"]').textContent?.trim() ?? '';
 
-async function render(problem?: JoinProblem): Promise<PinFormElement> {
+async function render(problem?: PinProblem): Promise<PinFormElement> {
   return fixture(html`<cobrowse-pin-form .texts=${en.desk} .problem=${problem}></cobrowse-pin-form>`);
 }
 
@@ -35,11 +35,53 @@ describe('the PIN form', () => {
     expect(input(form).inputMode).to.equal('numeric');
   });
 
-  it('understands how people write and paste a PIN', () => {
-    for (const text of ['123456', '123 456', ' 123-456 ', '12 34 56', '123\u00a0456', '123–456\n']) {
-      expect(normalisePin(text), JSON.stringify(text)).to.equal('123456');
+  it('takes out what only separates, and keeps the caret where it was', async () => {
+    const form = await render();
+    const field = input(form);
+    const type = (value: string, caret: number, inputType: string): void => {
+      field.value = value;
+      field.setSelectionRange(caret, caret);
+      field.dispatchEvent(new InputEvent('input', { inputType }));
+    };
+    type('123 456', 7, 'insertFromPaste');
+    expect(field.value).to.equal('123456');
+    type('12-3456', 3, 'insertText');
+    expect([field.value, field.selectionStart]).to.deep.equal(['123456', 2]);
+    type('Your PIN is 654-321, thank you', 30, 'insertFromPaste');
+    expect(field.value).to.equal('654321');
+    type('12?4', 4, 'insertText');
+    expect(field.value).to.equal('12?4');
+  });
+
+  it('has six places, more for a longer PIN, and all of them in sight at any width', async () => {
+    const form = await render();
+    const card = part<HTMLElement>(form, 'form');
+    const fill = (value: string): void => {
+      input(form).value = value;
+      input(form).dispatchEvent(new InputEvent('input', { inputType: 'insertText' }));
+    };
+    for (const width of [400, 288]) {
+      card.style.inlineSize = `${width}px`;
+      for (const [value, places] of [
+        ['', 6],
+        ['123456', 6],
+        ['TICKET4242', 10],
+      ] as const) {
+        fill(value);
+        const box = part<HTMLElement>(form, '.places');
+        expect(Number(box.style.getPropertyValue('--places') || 6)).to.equal(places);
+        const place = box.clientWidth / places;
+        expect(place).to.be.within(20, 46.5);
+        // Each letter stands in its place: the text is as long as there are letters.
+        const style = getComputedStyle(input(form));
+        const context = document.createElement('canvas').getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const advance = context.measureText('0').width + Number.parseFloat(style.letterSpacing);
+        expect(Math.abs(advance - place)).to.be.below(0.5);
+        expect(card.scrollWidth).to.be.at.most(card.clientWidth);
+      }
     }
-    expect(normalisePin('ab 12')).to.equal('ab12');
   });
 
   it('asks to join with the PIN as it is meant, and does not load a page', async () => {
@@ -102,7 +144,7 @@ describe('the PIN form', () => {
   it('has a sentence of its own for every way to fail', async () => {
     const { DESK_PIN_NOT_FOUND, SESSION_PIN_INVALID_FORMAT, SERVER_INVALID_TOKEN } = ErrorCode;
     const { SESSION_AGENT_COUNT_LIMIT, SESSION_DUPLICATE_USER, NETWORK_ERROR, SESSION_JOIN_FAILED } = ErrorCode;
-    const problems: JoinProblem[] = [
+    const problems: PinProblem[] = [
       DESK_PIN_NOT_FOUND,
       SESSION_PIN_INVALID_FORMAT,
       SERVER_INVALID_TOKEN,
@@ -125,6 +167,47 @@ describe('the PIN form', () => {
     expect([...sentences].join()).to.contain('30 seconds');
   });
 
+  it('says how many tries are left once there are few', async () => {
+    const form = await render({ code: ErrorCode.DESK_PIN_NOT_FOUND, triesLeft: 9 });
+    expect(alertText(form)).to.equal(en.desk.errorNotFound);
+    for (const triesLeft of [3, 1, 0]) {
+      form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND, triesLeft };
+      await form.updateComplete;
+      expect(alertText(form)).to.equal(`${en.desk.errorNotFound} ${en.desk.triesLeft(triesLeft)}`);
+    }
+  });
+
+  it('counts down a wait on its button, and asks nobody before it is over', async () => {
+    const form = await render({ code: ErrorCode.UNDEFINED, retryAfterSeconds: 1 });
+    const join = part<HTMLButtonElement>(form, 'button.primary');
+    expect(join.disabled).to.equal(true);
+    expect(join.textContent).to.equal(en.desk.joinIn('0:01'));
+    let asked = 0;
+    form.addEventListener('pin-request', () => asked++);
+    input(form).value = '123456';
+    input(form).dispatchEvent(new InputEvent('input'));
+    part<HTMLFormElement>(form, 'form').requestSubmit();
+    await form.updateComplete;
+    expect([asked, alertText(form)]).to.deep.equal([0, en.desk.errorThrottled(1)]);
+    await waitUntil(() => !join.disabled, 'the end of the wait', { timeout: 5_000 });
+    await form.updateComplete;
+    expect(alertText(form)).to.equal('');
+    part<HTMLFormElement>(form, 'form').requestSubmit();
+    expect(asked).to.equal(1);
+  });
+
+  it('lets a touch keyboard have letters', async () => {
+    const form = await render();
+    const turn = part<HTMLButtonElement>(form, '.letters');
+    turn.click();
+    await form.updateComplete;
+    expect(input(form).inputMode).to.equal('text');
+    expect(form.shadowRoot?.activeElement).to.equal(input(form));
+    turn.click();
+    await form.updateComplete;
+    expect(input(form).inputMode).to.equal('numeric');
+  });
+
   it('takes the error back as soon as the agent types', async () => {
     const form = await render({ code: ErrorCode.DESK_PIN_NOT_FOUND });
     input(form).dispatchEvent(new InputEvent('input'));
@@ -143,7 +226,7 @@ describe('the PIN form', () => {
     part<HTMLFormElement>(form, 'form').requestSubmit();
     expect(asked).to.equal(0);
     const cancelled = oneEvent(form, 'pin-cancel');
-    part<HTMLButtonElement>(form, 'button[type="button"]').click();
+    part<HTMLButtonElement>(form, '.actions button[type="button"]').click();
     await cancelled;
   });
 });

@@ -2,6 +2,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { svg } from 'lit';
 import { texts as en } from '../../../widget/locales/languages/en.js';
+import { Layers } from '../../../widget/engine/agent/layers.js';
 import type { StageElement } from '../../../widget/engine/agent/stage.js';
 import type { ToolBarElement } from '../../../widget/engine/agent/tool-bar.js';
 import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
@@ -24,6 +25,7 @@ const ICON = svg`<path d="M2 2h16v16" />`;
 
 const NO_SESSION: ToolSession = {
   state: { state: 'idle' },
+  roundTripMs: undefined,
   subscribe: () => () => undefined,
   control: () => undefined,
   send: () => undefined,
@@ -44,7 +46,7 @@ async function stageOf(): Promise<StageElement> {
 
 async function boxOf(): Promise<{ readonly box: ToolBox; readonly said: string[]; readonly host: ToolHost }> {
   const said: string[] = [];
-  const { view } = await stageOf();
+  const { view } = new Layers((await stageOf()).view);
   const box = new ToolBox({ session: NO_SESSION, view, language: 'en', announce: (text) => said.push(text) });
   let host: ToolHost | undefined;
   box.attach((given) => (host = given), 1);
@@ -54,7 +56,7 @@ async function boxOf(): Promise<{ readonly box: ToolBox; readonly said: string[]
 
 async function barOf(box: ToolBox): Promise<ToolBarElement> {
   const bar = await fixture<ToolBarElement>(
-    html`<cobrowse-tool-bar .texts=${en.desk} .buttons=${box.buttons}></cobrowse-tool-bar>`,
+    html`<cobrowse-tool-bar .texts=${en.deskTools} .buttons=${box.buttons}></cobrowse-tool-bar>`,
   );
   box.onChange(() => (bar.buttons = box.buttons));
   return bar;
@@ -71,12 +73,13 @@ const at = (bar: ToolBarElement, i: number): HTMLButtonElement => {
 
 describe('the layers above the mirror', () => {
   it('are in pixels of the customer’s viewport, whatever the scale, and say where they are on the screen', async () => {
-    const { view } = await stageOf();
+    const stage = await stageOf();
+    const { view } = new Layers(stage.view);
     let changes = 0;
     const stop = view.onChange(() => changes++);
     const layer = view.addLayer();
     expect(layer.element.offsetWidth).to.equal(1000);
-    view.show(PAGE, 0.25);
+    stage.view.show(PAGE, 0.25);
     expect(changes).to.equal(1);
     const { left, top, width, height } = layer.element.getBoundingClientRect();
     expect([width, height]).to.deep.equal([250, 125]);
@@ -84,13 +87,14 @@ describe('the layers above the mirror', () => {
     expect(place).to.deep.equal({ x: left + 100, y: top + 50 });
     expect(view.toPage(place)).to.deep.equal({ x: 400, y: 200 });
     stop();
-    view.show(PAGE, 1);
+    stage.view.show(PAGE, 1);
     expect(changes).to.equal(1);
     layer.remove();
   });
 
   it('get the pointer only while they are active, and one at a time', async () => {
-    const { view } = await stageOf();
+    const layers = new Layers((await stageOf()).view);
+    const { view } = layers;
     const lost: string[] = [];
     const pen = view.addLayer({ onDeactivate: () => lost.push('pen') });
     const hand = view.addLayer({ onDeactivate: () => lost.push('hand') });
@@ -101,10 +105,10 @@ describe('the layers above the mirror', () => {
     hand.activate();
     expect([takes(pen.element), takes(hand.element), pen.active]).to.deep.equal([false, true, false]);
     expect(lost).to.deep.equal(['pen']);
-    expect(view.release()).to.equal(true);
+    expect(layers.release()).to.equal(true);
     expect(lost).to.deep.equal(['pen', 'hand']);
     expect(takes(hand.element)).to.equal(false);
-    expect(view.release()).to.equal(false);
+    expect(layers.release()).to.equal(false);
     pen.activate();
     pen.deactivate();
     expect(lost).to.deep.equal(['pen', 'hand']);
@@ -168,7 +172,7 @@ describe('the tool bar', () => {
       'First',
       'Pen',
       'Messages (3)',
-      en.desk.hideTools,
+      en.deskTools.hideTools,
     ]);
     at(bar, 1).click();
     at(bar, 2).click();
@@ -215,7 +219,7 @@ describe('the tool bar', () => {
     await bar.updateComplete;
     expect(buttonsIn(bar)).to.have.lengthOf(1);
     expect(bar.shadowRoot?.activeElement).to.equal(at(bar, 0));
-    expect(at(bar, 0).getAttribute('aria-label')).to.equal(en.desk.showTools);
+    expect(at(bar, 0).getAttribute('aria-label')).to.equal(en.deskTools.showTools);
     expect(at(bar, 0).tabIndex).to.equal(0);
     await expect(bar).to.be.accessible();
   });

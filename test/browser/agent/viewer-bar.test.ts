@@ -1,5 +1,5 @@
 /** The bar above the customer's page. */
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import { EndRequestEvent, LeaveRequestEvent, type ViewerBarElement } from '../../../widget/engine/agent/viewer-bar.js';
 import '../../../widget/engine/agent/viewer-bar.js';
@@ -31,7 +31,7 @@ describe('the bar above the mirror', () => {
   it('says who and what is seen, as text', async () => {
     const bar = await render();
     const text = bar.shadowRoot?.textContent ?? '';
-    for (const expected of ['Ada', 'Live', '1280 × 720', '<b>Basket</b>', 'https://shop.example/basket']) {
+    for (const expected of ['Ada', 'Live', '<b>Basket</b>', 'https://shop.example/basket']) {
       expect(text).to.contain(expected);
     }
   });
@@ -53,11 +53,47 @@ describe('the bar above the mirror', () => {
     await expect(bar).to.be.accessible();
   });
 
-  it('lets the agent leave at once', async () => {
+  it('lets the agent leave, once they have said so twice', async () => {
     const bar = await render();
-    const left = oneEvent(bar, LeaveRequestEvent.type);
+    let leaves = 0;
+    bar.addEventListener(LeaveRequestEvent.type, () => leaves++);
     button(bar, 'leave').click();
-    await left;
+    await bar.updateComplete;
+    expect(leaves).to.equal(0);
+    expect(bar.shadowRoot?.textContent).to.contain(en.desk.leaveQuestion);
+    expect(bar.shadowRoot?.activeElement).to.equal(button(bar, 'keep'));
+    await expect(bar).to.be.accessible();
+    button(bar, 'confirm').click();
+    expect(leaves).to.equal(1);
+  });
+
+  it('tells how the line is, how long the agent has been here and who else is', async () => {
+    const bar = await render();
+    const text = (): string =>
+      bar.shadowRoot?.querySelector('.facts')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '';
+    expect(text()).to.equal('Live');
+    bar.roundTrip = () => 24.4;
+    bar.joinedAt = Date.now() - 65_000;
+    bar.others = ['Ben', 'Chi'];
+    await bar.updateComplete;
+    expect(text()).to.match(/^Live 24 ms 1:0[456] With Ben and Chi$/);
+    expect(bar.shadowRoot?.querySelector('.slow')).to.equal(null);
+    bar.roundTrip = () => 700;
+    await bar.updateComplete;
+    expect(bar.shadowRoot?.querySelector('.slow')?.textContent).to.equal('700 ms');
+    await expect(bar).to.be.accessible();
+    bar.liveness = 'reconnecting';
+    await bar.updateComplete;
+    expect(text()).to.not.contain('ms');
+  });
+
+  it('wears the icon that the tab has', async () => {
+    const bar = await render();
+    expect(bar.shadowRoot?.querySelector('img')).to.equal(null);
+    bar.icon = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E';
+    await bar.updateComplete;
+    expect(bar.shadowRoot?.querySelector('img')?.src).to.equal(bar.icon);
+    await expect(bar).to.be.accessible();
   });
 
   it('ends the session only after a second click elsewhere', async () => {
@@ -79,6 +115,11 @@ describe('the bar above the mirror', () => {
     button(bar, 'keep').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     await bar.updateComplete;
     expect(bar.shadowRoot?.activeElement).to.equal(button(bar, 'end'));
+    button(bar, 'leave').click();
+    await bar.updateComplete;
+    button(bar, 'keep').click();
+    await bar.updateComplete;
+    expect(bar.shadowRoot?.activeElement).to.equal(button(bar, 'leave'));
   });
 
   it('offers no end while the relay could not hear it', async () => {

@@ -54,7 +54,7 @@ describe('the agent’s desk', () => {
     const { desk, frame } = await framed({ serviceUrl: location.origin, getToken, pin: '123456', userName: 'Ann' });
     expect(asked).to.deep.equal({ role: 2 });
     expect(frame.src).to.equal(`${location.origin}/sdkapi/zcb/frame-templates/desk?access_token=${token}`);
-    expect(frame.allow).to.equal('autoplay *; camera *; microphone *; display-capture *; geolocation *;');
+    expect(frame.allow).to.equal('autoplay *; camera *; microphone *; display-capture *; geolocation *; fullscreen *;');
     expect(frame.referrerPolicy).to.equal('no-referrer');
     expect(frame.title).to.equal(en.agentDesk.frameTitle);
     expect(desk.state).to.equal('loading');

@@ -28,7 +28,7 @@ describe('the page for agents', () => {
     ]);
     const html = await response.text();
     expect(html).toContain(`<script type="module" nonce="${nonce}" src="/cobrowse.js"></script>`);
-    expect(html).toContain('<cobrowse-agent-desk token-url="/agent/token" autofocus></cobrowse-agent-desk>');
+    expect(html).toContain('<cobrowse-agent-desk token-url="/agent/token" autofocus mark-tab></cobrowse-agent-desk>');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain('<title>Co-browsing desk</title>');
     const scriptsAndStyles = html.match(/<(?:script|style)[^>]*>/g) ?? [];

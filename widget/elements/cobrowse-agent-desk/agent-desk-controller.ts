@@ -5,12 +5,14 @@
 import { capabilitiesOf, type Capabilities } from '../../service/capabilities.js';
 import { resolveConfig, type ServiceConfig } from '../../service/config.js';
 import { CobrowseError } from '../../service/contract.js';
-import { DeskPhase, type FromDesk } from '../../service/desk-port.js';
+import { DeskPhase, type DeskTheme, type FromDesk } from '../../service/desk-port.js';
+import type { TabMark } from '../../service/tab-mark.js';
 import { failure } from '../../service/failures.js';
 import { expiresAt, readClaim } from '../../service/token-claims.js';
 import { askForToken, fetchToken } from '../../service/token-client.js';
 import { keepTicket, readTicket } from '../../service/agent-ticket.js';
 import type { AgentEventMap } from '../../service/agent-sdk.js';
+import { isPin, normalisePin } from '../../pin/pin.js';
 import { LOAD_SETTINGS, type AgentDeskHost } from './agent-desk-host.js';
 import type { AgentDeskState } from './agent-desk-state.js';
 import type { DeskAnnouncer } from './desk-announcer.js';
@@ -18,13 +20,10 @@ import { DeskLink } from '../../service/desk-link.js';
 import { probe } from './probe.js';
 import { openSdkDesk, refusal, type SdkDesk } from './sdk-desk.js';
 import { tabIdentity } from './tab-identity.js';
+import { TabMarker } from './tab-marker.js';
 
 /** A number above this would make a timer ring at once. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
-
-/** As people write it, and as the contract has it (section 8). */
-const PIN_SEPARATORS = /[\s\-–—.·_]+/gu;
-const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
 
 /** The contract's SESSION_PIN_INVALID_FORMAT. */
 const PIN_FORMAT_CODE = 1008;
@@ -60,6 +59,11 @@ export class AgentDeskController {
   #language = '';
   /** The language that the desk was told, since a document that loads anew knows of none. */
   #toldLanguage = '';
+  #look: DeskTheme | undefined;
+  /** The look that the desk was told, as text. */
+  #toldLook = '';
+  readonly #marker = new TabMarker();
+  #mark: TabMark | undefined;
 
   constructor(host: AgentDeskHost, announcer: DeskAnnouncer) {
     this.#host = host;
@@ -74,6 +78,11 @@ export class AgentDeskController {
   get notice(): DeskNotice | undefined {
     if (this.#silence === undefined) return undefined;
     return this.#notice ?? (this.#silence === 'doubt' ? 'doubt' : this.#silenceHidden ? undefined : 'silent');
+  }
+
+  /** Whether the service is an engine of ours. */
+  get isEngine(): boolean {
+    return this.#config?.kind === 'engine';
   }
 
   /** `undefined` until the service is known. */
@@ -116,6 +125,7 @@ export class AgentDeskController {
       this.#pin = this.#host.pin || undefined;
       this.#offerPin();
     }
+    if (names.has('markTab')) this.#show(this.#mark);
     const { state } = this.#state;
     // Frameworks hand in a new function with each rendering, and the latest is asked anyway.
     if (names.has('getToken') && state === 'error') return this.reload();
@@ -139,6 +149,15 @@ export class AgentDeskController {
     this.#link.send({ type: 'locale', locale: language });
   }
 
+  /** The page looks like this, and so should a desk that listens. */
+  wear(look: DeskTheme): void {
+    this.#look = look;
+    const text = JSON.stringify(look);
+    if (!this.#answers || this.#toldLook === text) return;
+    this.#toldLook = text;
+    this.#link.send({ type: 'theme', ...look });
+  }
+
   /** The frame has loaded a document: the first time, or again after a move in the page. */
   frameLoaded(frame: HTMLIFrameElement): void {
     const { state } = this;
@@ -152,11 +171,11 @@ export class AgentDeskController {
 
   /** The agent typed a PIN into the element's own form, which there is with the page's SDK alone. */
   submitPin(text: string): void {
-    const pinCode = text.replaceAll(PIN_SEPARATORS, '');
+    const pinCode = normalisePin(text);
     const { state } = this.#state;
     if (!this.#sdkDesk || (state !== DeskPhase.READY && state !== DeskPhase.ENDED)) return;
     if (pinCode === '') return this.#become({ state: DeskPhase.READY, sdk: true, problem: 'empty' });
-    if (!PIN_PATTERN.test(pinCode)) {
+    if (!isPin(pinCode)) {
       return this.#refusePin(
         failure('service', { code: PIN_FORMAT_CODE, message: 'A PIN has 1 to 10 letters or digits.' }),
       );
@@ -312,7 +331,8 @@ export class AgentDeskController {
     this.#answers = true;
     switch (message.type) {
       case 'welcome':
-        this.#toldLanguage = '';
+        this.#toldLanguage = this.#toldLook = '';
+        if (this.#look) this.wear(this.#look);
         return this.speak(this.#language);
       case 'state': {
         const { src, origin } = state.frame;
@@ -335,9 +355,16 @@ export class AgentDeskController {
         return this.#announcer.transferred();
       case 'session_error':
         return this.#announcer.error(new CobrowseError(message.code, message.errorMsg, { retryable: true }));
+      case 'mark':
+        return this.#show(message.mark);
       case 'token_wanted':
         return void this.#renew();
     }
+  }
+
+  #show(mark: TabMark | undefined): void {
+    this.#mark = mark;
+    this.#marker.show(this.#host.markTab ? mark : undefined);
   }
 
   async #renew(): Promise<void> {
@@ -408,6 +435,7 @@ export class AgentDeskController {
     this.#notice = undefined;
     this.#answers = false;
     this.#sdkDesk = undefined;
+    this.#show(undefined);
   }
 
   #become(state: AgentDeskState): void {

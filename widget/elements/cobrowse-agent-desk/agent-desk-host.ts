@@ -14,6 +14,7 @@ export interface AgentDeskSettings {
   locale: string | undefined;
   getToken: GetToken | undefined;
   sdk: AgentSdk | undefined;
+  markTab: boolean;
 }
 
 export interface AgentDeskHost extends HTMLElement, AgentDeskSettings {

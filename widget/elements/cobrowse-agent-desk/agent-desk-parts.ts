@@ -12,6 +12,7 @@ import type { AgentDeskState } from './agent-desk-state.js';
 import { agentDeskStyle } from './agent-desk-style.js';
 import { agentDeskView } from './agent-desk-view.js';
 import { DeskAnnouncer } from './desk-announcer.js';
+import { lookOf, watchLook } from './desk-look.js';
 import { failureSentence } from './sentences.js';
 
 /** What takes the focus, whichever is there. */
@@ -23,6 +24,7 @@ export class AgentDeskParts {
   readonly #root: ShadowRoot;
   readonly #spoken = new SpokenTexts(agentDeskTexts);
   #unwatchLanguage: (() => void) | undefined;
+  #watching: AbortController | undefined;
   #focusOwed = false;
   #autofocusDone = false;
   #seen: AgentDeskState | undefined;
@@ -40,6 +42,9 @@ export class AgentDeskParts {
   connected(): void {
     this.#unwatchLanguage?.();
     this.#unwatchLanguage = watchLanguage(this.#host, () => this.#host.requestUpdate());
+    this.#watching?.abort();
+    this.#watching = new AbortController();
+    watchLook(this.#host, () => this.#wear(), this.#watching.signal);
     this.#host.requestUpdate();
     // In a frame that has no focus it would be taken from the page around.
     if (!this.#autofocusDone && this.#host.autofocus) this.#focusOwed = window.parent === window || document.hasFocus();
@@ -49,6 +54,7 @@ export class AgentDeskParts {
 
   disconnected(): void {
     this.#unwatchLanguage?.();
+    this.#watching?.abort();
     this.controller.close();
   }
 
@@ -74,6 +80,7 @@ export class AgentDeskParts {
   /** After drawing: the desk hears of the language, and a focus that was inside stays inside, on what an agent needs next. */
   updated(): void {
     if (this.#spoken.ready) this.controller.speak(this.#spoken.language);
+    this.#wear();
     if (this.#focusOwed && this.#root.activeElement === null) {
       if (document.activeElement === document.body) this.#root.querySelector<HTMLElement>(NEXT)?.focus();
       else this.#focusOwed = false;
@@ -88,5 +95,9 @@ export class AgentDeskParts {
       input.focus();
       input.select();
     }
+  }
+
+  #wear(): void {
+    this.controller.wear(lookOf(this.#host, this.#root));
   }
 }

@@ -1,7 +1,9 @@
 /** How `<cobrowse-agent-desk>` looks around the desk. Every colour, radius and font is a custom property of the page's. */
 import { css } from 'lit';
+import { pinFieldStyle } from '../../pin/pin-field-style.js';
 
 export const agentDeskStyle = css`
+  ${pinFieldStyle}
   .desk {
     --ground: var(--cobrowse-ground, light-dark(#eceef3, #121318));
     --surface: var(--cobrowse-surface, light-dark(#fff, #1d1f25));
@@ -118,27 +120,6 @@ export const agentDeskStyle = css`
     margin-block-end: 6px;
     font-size: 0.93em;
     font-weight: 600;
-  }
-  input {
-    inline-size: 100%;
-    padding: 10px 14px;
-    border: 1px solid color-mix(in srgb, var(--soft) 70%, transparent);
-    border-radius: var(--round);
-    background: var(--surface);
-    color: var(--ink);
-    direction: ltr;
-    font:
-      600 28px/1.25 ui-monospace,
-      'SF Mono',
-      Menlo,
-      Consolas,
-      monospace;
-    letter-spacing: 0.14em;
-    text-align: center;
-    text-transform: uppercase;
-  }
-  input[aria-invalid='true'] {
-    border-color: var(--bad);
   }
   .problem {
     color: var(--bad);

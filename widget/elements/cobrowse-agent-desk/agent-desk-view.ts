@@ -3,11 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { AgentDeskTexts } from '../../locales/sections/agent-desk.js';
 import type { AgentDeskController, DeskNotice } from './agent-desk-controller.js';
-import type { AgentDeskState, DeskFrame, PinProblem } from './agent-desk-state.js';
-import { failureSentence, pinSentence } from './sentences.js';
+import { pinField } from '../../pin/pin-field.js';
+import { pinSentence } from '../../pin/pin-problem.js';
+import type { AgentDeskState, DeskFrame, PinRefusal } from './agent-desk-state.js';
+import { failureSentence } from './sentences.js';
 
-/** The contract, section 6. Ours asks for none of it. */
+/** The contract, section 6. Ours asks for none of that, but can fill the screen. */
 const FRAME_ALLOW = 'autoplay *; camera *; microphone *; display-capture *; geolocation *;';
+const ENGINE_ALLOW = `${FRAME_ALLOW} fullscreen *;`;
 
 export interface DeskView {
   readonly texts: AgentDeskTexts;
@@ -41,7 +44,7 @@ function frameView({ texts, controller }: DeskView, { src }: DeskFrame, hidden: 
       part="frame"
       class=${hidden ? 'hidden' : ''}
       title=${texts.frameTitle}
-      allow=${FRAME_ALLOW}
+      allow=${controller.isEngine ? ENGINE_ALLOW : FRAME_ALLOW}
       referrerpolicy="no-referrer"
       src=${src}
       @load=${loaded}
@@ -89,14 +92,16 @@ function overView(view: DeskView, state: AgentDeskState): TemplateResult | typeo
   }
 }
 
-function pinForm({ texts, controller }: DeskView, joining: boolean, problem: PinProblem | undefined): TemplateResult {
+function pinForm(view: DeskView, joining: boolean, problem: PinRefusal | undefined): TemplateResult {
+  const { texts, controller } = view;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const input = event.currentTarget instanceof HTMLFormElement && event.currentTarget.elements.namedItem('pin');
     if (input instanceof HTMLInputElement) controller.submitPin(input.value);
   };
   const sentence =
-    problem && (pinSentence(texts, problem) ?? (problem === 'empty' ? '' : texts.errorOther(problem.code)));
+    problem &&
+    (problem === 'empty' ? texts.errorEmpty : (pinSentence(texts, problem.code) ?? texts.errorOther(problem.code)));
   return html`<div class="over">
     <form novalidate @submit=${submit}>
       <div class="card" part="card form">
@@ -105,21 +110,14 @@ function pinForm({ texts, controller }: DeskView, joining: boolean, problem: Pin
           <p class="soft" id="hint">${texts.pinHint}</p>
         </div>
         <div>
-          <label for="pin">${texts.pinLabel}</label>
-          <input
-            id="pin"
-            name="pin"
-            part="input"
-            inputmode="numeric"
-            autocomplete="off"
-            autocapitalize="characters"
-            autocorrect="off"
-            spellcheck="false"
-            enterkeyhint="go"
-            aria-describedby="hint problem"
-            aria-invalid=${sentence ? 'true' : 'false'}
-            ?readonly=${joining}
-          />
+          ${pinField({
+            label: texts.pinLabel,
+            describedBy: 'hint problem',
+            invalid: sentence !== undefined,
+            readonly: joining,
+            part: 'input',
+            onInput: () => undefined,
+          })}
         </div>
         <p class="problem" id="problem" part="problem" role="alert">${sentence ?? nothing}</p>
         <button class="primary" part="button join" ?disabled=${joining}>${joining ? texts.joining : texts.join}</button>

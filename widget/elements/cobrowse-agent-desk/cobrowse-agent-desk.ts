@@ -93,6 +93,11 @@ export class CobrowseAgentDeskElement extends LitElement implements AgentDeskHos
   @property({ type: Boolean }) byop = false;
   /** Language tag, such as `zh-CN`; a desk of our own engine follows it. Absent, the page's language, then the browser's. */
   @property() locale: string | undefined;
+  /**
+   * Has the tab say which customer the desk shows: state and name in front of the document's title, and an icon with the customer's
+   * initial. For a page that is a desk and little else; a desk of our own engine tells it.
+   */
+  @property({ type: Boolean, attribute: 'mark-tab' }) markTab = false;
   /** Mints tokens instead of the endpoint. Called again whenever one is needed. */
   @property({ attribute: false }) getToken: GetToken | undefined;
   /** `ZoomCobrowseAgentSDK` of `@zoom/cobrowsesdk/agent`: draws here, instead of a frame. */

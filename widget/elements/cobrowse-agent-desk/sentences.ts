@@ -1,7 +1,7 @@
 /** Which sentence a person reads for an error: by its reason, else by its code. */
 import type { AgentDeskTexts } from '../../locales/sections/agent-desk.js';
 import type { CobrowseError } from '../../service/contract.js';
-import type { PinProblem } from './agent-desk-state.js';
+import { pinSentence } from '../../pin/pin-problem.js';
 
 /** For an error that keeps the desk from opening. */
 export function failureSentence(texts: AgentDeskTexts, { code, reason, retryAfterSeconds }: CobrowseError): string {
@@ -29,29 +29,6 @@ export function failureSentence(texts: AgentDeskTexts, { code, reason, retryAfte
     case 'init-timeout':
       return texts.failureInit;
     default:
-      return pinSentence(texts, { code }) ?? texts.failureOther(code);
-  }
-}
-
-/** For a PIN that did not lead into a session. The numbers are the contract's, section 7. */
-export function pinSentence(texts: AgentDeskTexts, problem: PinProblem): string | undefined {
-  if (problem === 'empty') return texts.errorEmpty;
-  switch (problem.code) {
-    case 1006:
-    case 30308:
-      return texts.errorNotFound;
-    case 1008:
-      return texts.errorFormat;
-    case 124:
-    case 2001:
-      return texts.errorToken;
-    case 1013:
-      return texts.errorAgentLimit;
-    case 1015:
-      return texts.errorDuplicate;
-    case 1016:
-      return texts.errorNetwork;
-    default:
-      return undefined;
+      return pinSentence(texts, code) ?? texts.failureOther(code);
   }
 }

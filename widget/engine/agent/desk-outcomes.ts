@@ -4,8 +4,9 @@ import { readClaim } from '../../service/token-claims.js';
 import { CloseCode } from '../protocol/close-codes.js';
 import { EndReason } from '../protocol/control/session-messages.js';
 import { ErrorCode } from '../protocol/error-codes.js';
-import { ThrottledError } from '../transport/http.js';
-import type { DeskEnding, JoinProblem } from './desk-state.js';
+import { ThrottledError, UnknownPinError } from '../transport/http.js';
+import type { PinProblem } from '../../pin/pin-problem.js';
+import type { DeskEnding } from './desk-state.js';
 
 /** How the session ended for this agent, by the code that closed the socket. */
 export function endingOf(code: number): DeskEnding {
@@ -22,6 +23,8 @@ export function endingOf(code: number): DeskEnding {
       return 'unanswered';
     case CloseCode.NO_CUSTOMER:
       return 'no-customer';
+    case CloseCode.REMOVED:
+      return 'removed';
     default:
       return 'lost';
   }
@@ -31,9 +34,10 @@ export function endingOf(code: number): DeskEnding {
  * Why a join failed.
  * @param token for agreed PINs, it lets the agent wait behind one that is not known yet.
  */
-export function problemOf(error: unknown, token: string | undefined): JoinProblem {
+export function problemOf(error: unknown, token: string | undefined): PinProblem {
   if (error instanceof ThrottledError) return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
   const code = error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED;
+  const triesLeft = error instanceof UnknownPinError ? error.triesLeft : undefined;
   const mayWait = code === ErrorCode.DESK_PIN_NOT_FOUND && readClaim(token ?? '', 'enable_byop') === 1;
-  return { code, ...(mayWait && { mayWait }) };
+  return { code, ...(triesLeft !== undefined && { triesLeft }), ...(mayWait && { mayWait }) };
 }

@@ -15,7 +15,7 @@ import { joinSession, socketUrl } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
 import { endingOf, problemOf } from './desk-outcomes.js';
-import type { DeskEnding, DeskState, LiveDesk } from './desk-state.js';
+import type { DeskEnding, DeskState, LiveDesk, SessionSummary } from './desk-state.js';
 import { SessionFeed } from './session-feed.js';
 import { SnapshotGate } from './snapshot-gate.js';
 import type { ToolSession } from './tool.js';
@@ -37,6 +37,9 @@ const WELCOMES: ReadonlySet<AgentMessage['type']> = new Set(['agent_welcome', 'w
 /** Between the form and the customer's page; to be cancelled. */
 const ON_THE_WAY: ReadonlySet<DeskState['state']> = new Set(['joining', 'awaiting', 'waiting']);
 
+/** What the customer had to say about this agent, also to one who is not in yet. */
+const ANSWERS: ReadonlySet<number> = new Set([CloseCode.REFUSED, CloseCode.UNANSWERED, CloseCode.REMOVED]);
+
 export interface DeskSessionOptions {
   /** The service's origin. */
   readonly origin: string;
@@ -47,7 +50,7 @@ export interface DeskSessionOptions {
   /** What the customer's page sent, in order. */
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
-  readonly onAdmission?: (admission: Admission | undefined, token: string | undefined) => void;
+  readonly onAdmission?: (admission: Admission | undefined, token: string | undefined, joinedAt: number) => void;
   /** How soon a mirror may ask again; a test has less time. */
   readonly snapshotRequestIntervalMs?: number;
 }
@@ -61,6 +64,10 @@ export class DeskSession implements ToolSession {
   #cancel: AbortController | undefined;
   readonly #gate: SnapshotGate;
   readonly #feed = new SessionFeed();
+  /** When this agent came into the session; a reload does not change it. */
+  #joinedAt = 0;
+  /** Names of the other agents of this session, also of those who left. */
+  readonly #met = new Set<string>();
   #endTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DeskSessionOptions) {
@@ -113,11 +120,12 @@ export class DeskSession implements ToolSession {
     }
   }
 
-  /** Gets back into a session that a reload interrupted. */
-  resume(admission: Admission): void {
+  /** Gets back into a session that a reload interrupted. `joinedAt` as `onAdmission` was told it, if it is known. */
+  resume(admission: Admission, joinedAt = 0): void {
     // The admission is enough: a token is needed for the next PIN alone.
     if (this.#state.state !== 'idle' && this.#state.state !== 'no-token') return;
     this.#joining();
+    this.#joinedAt = joinedAt;
     this.#connect(admission, true);
   }
 
@@ -221,6 +229,8 @@ export class DeskSession implements ToolSession {
 
   #joining(): AbortController {
     this.#cancel = new AbortController();
+    this.#joinedAt = 0;
+    this.#met.clear();
     this.#become({ state: 'joining' });
     return this.#cancel;
   }
@@ -239,7 +249,8 @@ export class DeskSession implements ToolSession {
             socket.close();
             return this.#connect({ ...admission, sessionId: message.sessionId }, false);
           }
-          if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token);
+          if (message.type === 'agent_welcome') this.#joinedAt ||= Date.now();
+          if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token, this.#joinedAt);
           if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
           this.#feed.control(message);
@@ -267,7 +278,9 @@ export class DeskSession implements ToolSession {
         const { agent, customerName, customerVerified, customerPresent } = message;
         // The relay's news of a socket makes the customer send one; so does the customer's own.
         this.#gate.close();
-        const present: LiveDesk = { state: 'live', agent, customerName, customerVerified };
+        const watchers = state.state === 'live' ? state.watchers : [];
+        const joinedAt = this.#joinedAt;
+        const present: LiveDesk = { state: 'live', agent, customerName, customerVerified, joinedAt, watchers };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
       case 'customer_awaited':
@@ -289,6 +302,12 @@ export class DeskSession implements ToolSession {
         return state.state === 'live' ? this.#become({ ...state, transfers: (state.transfers ?? 0) + 1 }) : undefined;
       case 'customer_focus':
         return state.state === 'live' ? this.#become({ ...state, elsewhere: !message.focused }) : undefined;
+      case 'watchers': {
+        if (state.state !== 'live') return;
+        const { agents: watchers } = message;
+        for (const { number, userName } of watchers) if (number !== state.agent.number) this.#met.add(userName);
+        return this.#become({ ...state, watchers });
+      }
       case 'session_ended':
         return this.#finish(message.reason);
     }
@@ -296,7 +315,7 @@ export class DeskSession implements ToolSession {
 
   #closed(code: number, resuming: boolean): void {
     const { state } = this.#state;
-    const answered = code === CloseCode.REFUSED || code === CloseCode.UNANSWERED;
+    const answered = ANSWERS.has(code);
     if (state === 'joining' && !answered) {
       this.#drop();
       // A session that ended while this desk was reloading is no fault to show on an empty form.
@@ -311,8 +330,16 @@ export class DeskSession implements ToolSession {
   #finish(ending: DeskEnding): void {
     const { state } = this.#state;
     if (state !== 'live' && !ON_THE_WAY.has(state)) return;
+    const summary = this.#summary();
     this.#drop();
-    this.#become({ state: 'ended', ending });
+    this.#become({ state: 'ended', ending, ...(summary && { summary }) });
+  }
+
+  #summary(): SessionSummary | undefined {
+    const state = this.#state;
+    if (state.state !== 'live') return undefined;
+    const { customerName, joinedAt } = state;
+    return { customerName, durationMs: Date.now() - joinedAt, others: Array.from(this.#met) };
   }
 
   #drop(): void {
@@ -323,7 +350,7 @@ export class DeskSession implements ToolSession {
     this.#cancel?.abort();
     this.#socket?.close();
     this.#socket = undefined;
-    this.#options.onAdmission?.(undefined, this.#token);
+    this.#options.onAdmission?.(undefined, this.#token, 0);
   }
 
   #become(state: DeskState): void {

@@ -1,21 +1,23 @@
 /** What the desk's elements share in looks: colours as custom properties, buttons, headings. */
 import { css } from 'lit';
 
-/** On the outer element; the inner ones inherit the custom properties. */
+/** On the outer element; the inner ones inherit the custom properties. Those of a page around come through its port. */
 export const deskTokens = css`
   :host {
-    --paper: #fff;
-    --ground: #eceef3;
-    --ink: #16181d;
-    --soft: #585c68;
-    --line: #d6d9e1;
-    --tint: #f2f4f8;
-    --accent: #1f4fd8;
-    --on-accent: #fff;
-    --good: #12804a;
-    --warn: #a15c00;
-    --bad: #b42318;
-    --shadow: 0 1px 2px rgb(16 18 27 / 10%), 0 8px 24px rgb(16 18 27 / 10%);
+    --paper: var(--cobrowse-surface, light-dark(#fff, #1d1f25));
+    --ground: var(--cobrowse-ground, light-dark(#eceef3, #121318));
+    --ink: var(--cobrowse-text, light-dark(#16181d, #f0f1f4));
+    --soft: var(--cobrowse-text-soft, light-dark(#585c68, #a9adb9));
+    --line: var(--cobrowse-border, light-dark(#d6d9e1, #3a3d47));
+    --tint: color-mix(in srgb, var(--paper) 95%, var(--ink));
+    --accent: var(--cobrowse-accent, light-dark(#1f4fd8, #9dbaff));
+    --on-accent: var(--cobrowse-on-accent, light-dark(#fff, #10141f));
+    --good: light-dark(#0f7443, #5fd39a);
+    --warn: light-dark(#8f5200, #f0b35c);
+    --bad: var(--cobrowse-error, light-dark(#b42318, #ff9a91));
+    --shadow:
+      0 1px 2px light-dark(rgb(16 18 27 / 10%), rgb(0 0 0 / 40%)),
+      0 8px 24px light-dark(rgb(16 18 27 / 10%), rgb(0 0 0 / 35%));
     color-scheme: light dark;
     background: var(--ground);
     color: var(--ink);
@@ -28,22 +30,6 @@ export const deskTokens = css`
       'PingFang SC',
       'Microsoft YaHei',
       sans-serif;
-  }
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --paper: #1d1f25;
-      --ground: #121318;
-      --ink: #f0f1f4;
-      --soft: #a9adb9;
-      --line: #3a3d47;
-      --tint: #292c34;
-      --accent: #9dbaff;
-      --on-accent: #10141f;
-      --good: #5fd39a;
-      --warn: #f0b35c;
-      --bad: #ff9a91;
-      --shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 8px 24px rgb(0 0 0 / 35%);
-    }
   }
 `;
 
@@ -105,7 +91,7 @@ export const controls = css`
   }
   button:focus-visible,
   input:focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--cobrowse-focus, var(--accent));
     outline-offset: 2px;
   }
   .card {

@@ -12,6 +12,8 @@ const STORAGE_KEY = 'cobrowse.desk';
 interface Kept {
   readonly token: string;
   readonly admission?: Admission;
+  /** When the agent came into that session (epoch milliseconds). */
+  readonly joinedAt?: number;
 }
 
 /** What a desk starts with. */
@@ -21,6 +23,7 @@ export interface DeskAccess {
   readonly pin: string | undefined;
   /** A session of this tab and this agent that a reload interrupted. */
   readonly admission: Admission | undefined;
+  readonly joinedAt: number;
 }
 
 /**
@@ -43,13 +46,14 @@ export function takeAccess(): DeskAccess | undefined {
   if (!token) return undefined;
   // Another agent may have signed in on this machine: a session goes on only for the same one.
   const admission = kept && userOf(kept.token) === userOf(token) ? kept.admission : undefined;
-  write({ token, ...(admission && { admission }) });
-  return { token, pin, admission };
+  const joinedAt = (admission && kept?.joinedAt) ?? 0;
+  write({ token, ...(admission && { admission, joinedAt }) });
+  return { token, pin, admission, joinedAt };
 }
 
 /** Remembers the session for a reload, or forgets it. */
-export function keepAdmission(token: string, admission?: Admission): void {
-  write({ token, ...(admission && { admission }) });
+export function keepAdmission(token: string, admission?: Admission, joinedAt = 0): void {
+  write({ token, ...(admission && { admission, joinedAt }) });
 }
 
 /** Only to compare two tokens of this tab; one that cannot be read is its own user. */
@@ -63,7 +67,9 @@ function read(): Kept | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     const token: unknown = Reflect.get(value, 'token');
     const admission = decodeAdmission(Reflect.get(value, 'admission'));
-    return typeof token === 'string' ? { token, ...(admission && { admission }) } : undefined;
+    const at: unknown = Reflect.get(value, 'joinedAt');
+    const joinedAt = typeof at === 'number' && at <= Date.now() ? at : 0;
+    return typeof token === 'string' ? { token, joinedAt, ...(admission && { admission }) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,42 +1,26 @@
 /** The desk: owns the agent's session and shows the element that fits its state. Everything inside asks it by events. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
-import { EndReason } from '../protocol/control/session-messages.js';
+import { isPin, normalisePin } from '../../pin/pin.js';
+import type * as TabIcons from '../../service/tab-icon.js';
+import { tabTitle } from '../../service/tab-mark.js';
+import { ErrorCode } from '../protocol/error-codes.js';
+import { deskElementStyle } from './desk-element-style.js';
+import { markOf } from './desk-mark.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';
 import { controls, deskTokens } from './desk-style.js';
-import { ErrorCode } from '../protocol/error-codes.js';
-import { PIN_PATTERN } from '../protocol/limits.js';
+import type { EndingText, EndingView } from './ending-view.js';
 import './pin-form.js';
-import { normalisePin, type PinRequestEvent } from './pin-form.js';
+import type { PinRequestEvent } from './pin-form.js';
 import './viewer.js';
 import type { ViewerElement } from './viewer.js';
 import type { AssetRequestEvent, PageChangeEvent } from './viewer-events.js';
 
 @customElement('cobrowse-desk')
 export class DeskElement extends LitElement {
-  static override styles = [
-    deskTokens,
-    controls,
-    css`
-      :host {
-        display: block;
-        block-size: 100dvh;
-        overflow: auto;
-      }
-      .centre {
-        display: grid;
-        place-items: center;
-        min-block-size: 100%;
-        padding: 16px;
-      }
-      .text {
-        display: grid;
-        gap: 6px;
-      }
-    `,
-  ];
+  static override styles = [deskTokens, controls, deskElementStyle];
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property({ attribute: false }) session!: DeskSession;
@@ -46,9 +30,13 @@ export class DeskElement extends LitElement {
   @state() private shown: DeskState = { state: 'idle' };
   /** A PIN that the page around knew; the form shows it, so that it can be corrected. */
   @state() private given = '';
+  @state() private ending: EndingView | undefined;
+  @state() private icons: typeof TabIcons | undefined;
   @query('cobrowse-viewer') private viewer!: ViewerElement | null;
   @query('button.primary') private button!: HTMLButtonElement | null;
   private pageTitle = '';
+  /** What the ending is loaded in, or was asked for in. */
+  private endingLanguage: string | undefined;
   private unsubscribe: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -72,7 +60,7 @@ export class DeskElement extends LitElement {
     if (!this.session.isFree) return;
     const pinCode = normalisePin(text);
     this.given = pinCode;
-    if (PIN_PATTERN.test(pinCode)) void this.session.join(pinCode);
+    if (isPin(pinCode)) void this.session.join(pinCode);
     else this.session.refuse(ErrorCode.SESSION_PIN_INVALID_FORMAT);
   }
 
@@ -99,6 +87,7 @@ export class DeskElement extends LitElement {
         return html`<cobrowse-viewer
           .texts=${texts}
           .session=${shown}
+          .icon=${this.customerIcon()}
           .tools=${this.session}
           language=${this.language}
           @leave-request=${this.leave}
@@ -112,14 +101,16 @@ export class DeskElement extends LitElement {
         return this.message(
           title,
           hint,
-          html`<button type="button" class="primary" @click=${this.again}>${texts.anotherPin}</button>`,
+          html`${this.ending?.summary(shown.summary) ?? nothing}
+            <button type="button" class="primary" @click=${this.again}>${texts.anotherPin}</button>`,
         );
       }
     }
   }
 
   override updated(changed: PropertyValues): void {
-    document.title = this.documentTitle();
+    if (changed.has('language') && this.endingLanguage !== undefined) void this.loadEnding();
+    this.markTab();
     // What had the focus is gone with the viewer.
     if (changed.has('shown') && this.shown.state === 'ended') this.button?.focus();
   }
@@ -143,54 +134,66 @@ export class DeskElement extends LitElement {
   private take(next: DeskState): void {
     if (next.state !== 'live') this.pageTitle = '';
     this.shown = next;
+    if (markOf(next)) void this.loadIcons();
+    // Before it is needed: an end may be that of the network.
+    if (next.state === 'awaiting' || next.state === 'waiting' || next.state === 'live' || next.state === 'ended')
+      void this.loadEnding();
   }
 
-  private documentTitle(): string {
+  private async loadIcons(): Promise<void> {
+    // Without it the title says the same.
+    this.icons ??= await import('../../service/tab-icon.js').catch(() => undefined);
+  }
+
+  private async loadEnding(): Promise<void> {
+    const { language } = this;
+    if (this.endingLanguage === language) return;
+    this.endingLanguage = language;
+    try {
+      const { EndingView: View } = await import('./ending-view.js');
+      const view = await View.load(language);
+      if (this.endingLanguage === language) this.ending = view;
+    } catch {
+      this.endingLanguage = undefined;
+    }
+  }
+
+  private endingText(ending: DeskEnding): EndingText {
+    return this.ending?.text(ending) ?? { title: this.texts.ended, hint: '' };
+  }
+
+  /** Of several tabs each says which customer it shows, and how that is going. */
+  private markTab(): void {
+    const mark = markOf(this.shown);
+    document.title = mark ? tabTitle(mark, this.titleDetail(), this.texts.title) : this.plainTitle();
+    this.icons?.setTabIcon(document, mark && this.icons.tabIcon(mark));
+  }
+
+  private customerIcon(): string | undefined {
+    const mark = markOf(this.shown);
+    return mark && this.icons?.tabIcon(mark);
+  }
+
+  private titleDetail(): string {
+    const { shown } = this;
+    return shown.state === 'ended' ? this.endingText(shown.ending).title : this.pageTitle;
+  }
+
+  private plainTitle(): string {
     const { texts, shown } = this;
     switch (shown.state) {
-      case 'no-token':
-      case 'idle':
-        return texts.title;
       case 'joining':
         return `${texts.joining} · ${texts.title}`;
       case 'awaiting':
         return `${texts.awaitingTitle} · ${texts.title}`;
       case 'waiting':
         return `${texts.admissionTitle} · ${texts.title}`;
-      case 'live':
-        return [shown.customerName, this.pageTitle, texts.title].filter(Boolean).join(' · ');
       case 'ended':
         return `${this.endingText(shown.ending).title} · ${texts.title}`;
-    }
-  }
-
-  private endingText(ending: DeskEnding): { readonly title: string; readonly hint: string } {
-    const { texts } = this;
-    switch (ending) {
-      case EndReason.CUSTOMER_ENDED:
-        return { title: texts.ended, hint: texts.endedByCustomer };
-      case EndReason.AGENT_ENDED:
-        return { title: texts.ended, hint: texts.endedByAgent };
-      case EndReason.OPERATOR_ENDED:
-        return { title: texts.ended, hint: texts.endedByOperator };
-      case EndReason.CUSTOMER_LOST:
-        return { title: texts.ended, hint: texts.endedByLoss };
-      case EndReason.EXPIRED:
-      case EndReason.IDLE:
-      case EndReason.TOO_LONG:
-        return { title: texts.ended, hint: texts.endedByExpiry };
-      case 'left':
-        return { title: texts.left, hint: texts.leftHint };
-      case 'replaced':
-        return { title: texts.left, hint: texts.replaced };
-      case 'refused':
-        return { title: texts.refused, hint: texts.refusedHint };
-      case 'unanswered':
-        return { title: texts.unanswered, hint: texts.unansweredHint };
-      case 'no-customer':
-        return { title: texts.noCustomer, hint: texts.noCustomerHint };
-      case 'lost':
-        return { title: texts.ended, hint: texts.connectionLost };
+      case 'no-token':
+      case 'idle':
+      case 'live':
+        return texts.title;
     }
   }
 
@@ -225,7 +228,7 @@ export class DeskElement extends LitElement {
 
   private pageChanged({ detail }: PageChangeEvent): void {
     this.pageTitle = detail.title;
-    document.title = this.documentTitle();
+    this.markTab();
   }
 }
 

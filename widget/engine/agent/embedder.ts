@@ -2,10 +2,19 @@
  * The page around the desk: answers its hello, tells it what happens, and takes a PIN, tokens and its language from it. Whom it
  * may answer is in the list that the Worker wrote; the newest port wins, since a page that reloaded says hello again.
  */
-import { decodeToDesk, DESK_PORT_VERSION, DeskPhase, isHello, type FromDesk } from '../../service/desk-port.js';
+import {
+  decodeToDesk,
+  DESK_PORT_VERSION,
+  DeskPhase,
+  isHello,
+  type DeskTheme,
+  type FromDesk,
+} from '../../service/desk-port.js';
 import type { Admission } from '../protocol/control.js';
+import { markOf } from './desk-mark.js';
 import type { DeskSession } from './desk-session.js';
-import type { DeskEnding, DeskState, JoinProblem } from './desk-state.js';
+import type { DeskEnding, DeskState } from './desk-state.js';
+import type { PinProblem } from '../../pin/pin-problem.js';
 import { matchesSource } from './embedder-origins.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 
@@ -13,7 +22,15 @@ import { ErrorCode } from '../protocol/error-codes.js';
 const TOKEN_WITHIN_MS = 15_000;
 
 /** The session may go on without this agent. */
-const OUT: ReadonlySet<DeskEnding> = new Set(['left', 'replaced', 'lost', 'refused', 'unanswered', 'no-customer']);
+const OUT: ReadonlySet<DeskEnding> = new Set([
+  'left',
+  'replaced',
+  'lost',
+  'refused',
+  'unanswered',
+  'no-customer',
+  'removed',
+]);
 
 export interface EmbedderOptions {
   /** The window whose messages are heard, and its parent; a test has others. */
@@ -25,6 +42,8 @@ export interface EmbedderOptions {
   readonly onPin: (text: string) => void;
   /** The language tag of the page. */
   readonly onLocale: (locale: string) => void;
+  /** The look of the page. */
+  readonly onTheme: (theme: DeskTheme) => void;
 }
 
 export class Embedder {
@@ -80,6 +99,7 @@ export class Embedder {
     this.#post({ type: 'welcome', version: DESK_PORT_VERSION });
     const { state } = this.#options.session;
     this.#post({ type: 'state', state: phaseOf(state) });
+    this.#tellMark(state);
     if (state.state === 'no-token') this.#post({ type: 'token_wanted' });
     // A session that a reload interrupted may be back before the page has offered its port.
     if (this.#ticket !== '') this.#post({ type: 'ticket', ticket: this.#ticket });
@@ -103,6 +123,8 @@ export class Embedder {
         return this.#options.session.leave();
       case 'locale':
         return this.#options.onLocale(message.locale);
+      case 'theme':
+        return this.#options.onTheme(message);
       case undefined:
         return;
     }
@@ -113,6 +135,8 @@ export class Embedder {
     this.#before = state;
     const phase = phaseOf(state);
     if (phase !== phaseOf(before)) this.#post({ type: 'state', state: phase });
+    const [mark, old] = [markOf(state), markOf(before)];
+    if (mark?.state !== old?.state || mark?.customerName !== old?.customerName) this.#tellMark(state);
     switch (state.state) {
       case 'live':
         if (before.state !== 'live') return this.#post({ type: 'session_joined' });
@@ -130,6 +154,11 @@ export class Embedder {
       case 'waiting':
         return;
     }
+  }
+
+  #tellMark(state: DeskState): void {
+    const mark = markOf(state);
+    this.#post({ type: 'mark', ...(mark && { mark }) });
   }
 
   #tellEnding(ending: DeskEnding): void {
@@ -165,7 +194,7 @@ function phaseOf({ state }: DeskState): DeskPhase {
 }
 
 /** The desk says 30308 where the SDK says 1006, but a refused token has the SDK's name: 124 is for HTTP answers alone. */
-function describe({ code, retryAfterSeconds }: JoinProblem): { readonly code: number; readonly errorMsg: string } {
+function describe({ code, retryAfterSeconds }: PinProblem): { readonly code: number; readonly errorMsg: string } {
   const shown = code === ErrorCode.SERVER_INVALID_TOKEN ? ErrorCode.TOKEN_INVALID : code;
   if (retryAfterSeconds === undefined) return { code: shown, errorMsg: `Joining failed with code ${shown}.` };
   return { code: shown, errorMsg: `Too many attempts. Try again in ${retryAfterSeconds} seconds.` };

@@ -1,6 +1,7 @@
 /** The desk page's entry: takes the token out of the address, makes the session, its element and the page around, and wires them. */
 import { DeskElement } from './desk.js';
 import { DeskLanguage } from './desk-language.js';
+import { wearTheme } from './desk-theme.js';
 import { DeskSession } from './desk-session.js';
 import { keepAdmission, takeAccess } from './desk-token.js';
 import { Embedder } from './embedder.js';
@@ -21,10 +22,10 @@ const session: DeskSession = new DeskSession({
   renewToken: (signal) => embedder.renewToken(signal),
   onMessage: (message) => desk.mirror?.receive(message),
   // Under the token of the address, if it has one: the page around would load this desk with it again.
-  onAdmission: (admission, latest) => {
+  onAdmission: (admission, latest, joinedAt) => {
     embedder.tellAdmission(admission);
     const token = access?.token ?? latest;
-    if (token !== undefined) keepAdmission(token, admission);
+    if (token !== undefined) keepAdmission(token, admission, joinedAt);
   },
 });
 const embedder = new Embedder({
@@ -32,13 +33,14 @@ const embedder = new Embedder({
   session,
   onPin: (text) => void shown.then(() => desk.takePin(text)),
   onLocale: (locale) => void speak(locale),
+  onTheme: (theme) => wearTheme(desk, theme),
 });
 desk.session = session;
 /** With the texts of the reader's language, which may take a moment. What a session brings needs the element. */
 const shown = speak().then(() => {
   document.body.append(desk);
   if (access?.pin !== undefined) desk.takePin(access.pin);
-  else if (access?.admission) session.resume(access.admission);
+  else if (access?.admission) session.resume(access.admission, access.joinedAt);
 });
 
 // Another address of the same desk loads nothing anew where only the fragment differs, and must not stay in sight.

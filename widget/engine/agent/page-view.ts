@@ -1,49 +1,17 @@
-/** The customer's page on the desk's screen: its scale, the way between the two systems of pixels, the layers above it. */
+/** The customer's page on the desk's screen: its scale, the way between the two systems of pixels, what lies above it. */
 import type { MirrorHost } from '../mirror/mirror-host.js';
 import type { PageStateMessage } from '../mirror/port.js';
-import type { Layer, LayerOptions, PageView, Point } from './tool.js';
+import type { PageView, Point } from './tool.js';
 
-class OverlayLayer implements Layer {
-  readonly element = document.createElement('div');
-  readonly #owner: StagedPage;
-  readonly #onDeactivate: (() => void) | undefined;
+/** What there is before the tools are loaded. */
+export type StagedView = Omit<PageView, 'addLayer'>;
 
-  constructor(owner: StagedPage, { onDeactivate }: LayerOptions) {
-    this.#owner = owner;
-    this.#onDeactivate = onDeactivate;
-    this.element.className = 'layer';
-  }
-
-  get active(): boolean {
-    return this.#owner.activeLayer === this;
-  }
-
-  activate(): void {
-    this.#owner.setActive(this);
-  }
-
-  deactivate(): void {
-    if (this.active) this.#owner.setActive(undefined);
-  }
-
-  remove(): void {
-    this.deactivate();
-    this.element.remove();
-  }
-
-  /** Somebody else has the pointer now. */
-  lose(): void {
-    this.#onDeactivate?.();
-  }
-}
-
-export class StagedPage implements PageView {
+export class StagedPage implements StagedView {
   /** In the size of the customer's viewport, scaled as the mirror is. */
   readonly overlay = document.createElement('div');
   mirror: MirrorHost | undefined;
   #page: PageStateMessage | undefined;
   #scale = 1;
-  #active: OverlayLayer | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor() {
@@ -56,10 +24,6 @@ export class StagedPage implements PageView {
 
   get scale(): number {
     return this.#scale;
-  }
-
-  get activeLayer(): Layer | undefined {
-    return this.#active;
   }
 
   toScreen({ x, y }: Point): Point {
@@ -77,12 +41,6 @@ export class StagedPage implements PageView {
     return () => this.#listeners.delete(listener);
   }
 
-  addLayer(options: LayerOptions = {}): Layer {
-    const layer = new OverlayLayer(this, options);
-    this.overlay.append(layer.element);
-    return layer;
-  }
-
   /** The page or its scale is another one. The styles go through the object: the desk's policy forbids style attributes. */
   show(page: PageStateMessage, scale: number): void {
     this.#page = page;
@@ -97,23 +55,5 @@ export class StagedPage implements PageView {
   /** It stands elsewhere on the screen. */
   moved(): void {
     for (const listener of Array.from(this.#listeners)) listener();
-  }
-
-  /** For the layers. */
-  setActive(layer: OverlayLayer | undefined): void {
-    const before = this.#active;
-    if (before === layer) return;
-    this.#active = layer;
-    before?.element.classList.remove('active');
-    layer?.element.classList.add('active');
-    if (layer) before?.lose();
-  }
-
-  /** The desk takes the pointer from whatever tool has it. Answers whether one had it. */
-  release(): boolean {
-    const layer = this.#active;
-    this.setActive(undefined);
-    layer?.lose();
-    return layer !== undefined;
   }
 }

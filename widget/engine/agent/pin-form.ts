@@ -1,11 +1,20 @@
 /** Where the agent types the PIN. It takes what people paste and read out, and asks to join; it knows no session. */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
+import { fillPin, pinField } from '../../pin/pin-field.js';
+import { pinFieldStyle } from '../../pin/pin-field-style.js';
+import { pinSentence, type PinProblem } from '../../pin/pin-problem.js';
+import { normalisePin, pinFault } from '../../pin/pin.js';
 import { ErrorCode } from '../protocol/error-codes.js';
-import { PIN_PATTERN } from '../protocol/limits.js';
-import type { JoinProblem } from './desk-state.js';
+import { clockTime } from './clock-time.js';
 import { controls } from './desk-style.js';
+import { pinFormStyle } from './pin-form-style.js';
+
+const SECOND_MS = 1_000;
+
+/** From here on an agent should know how many tries are left. */
+const FEW_TRIES = 5;
 
 /** The agent wants to join the session behind a PIN. */
 export class PinRequestEvent extends Event {
@@ -28,134 +37,85 @@ export class PinCancelEvent extends Event {
   }
 }
 
-/** A PIN as it is meant: people write "123 456", "123-456", or paste it with what stood around it. */
-export function normalisePin(text: string): string {
-  return text.replaceAll(/[\s\-–—.·_]+/gu, '');
-}
-
 @customElement('cobrowse-pin-form')
 export class PinFormElement extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: contents;
-      }
-      form {
-        display: grid;
-        gap: 14px;
-      }
-      label {
-        display: block;
-        margin-block-end: 6px;
-        font-size: 14px;
-        font-weight: 600;
-      }
-      input {
-        inline-size: 100%;
-        padding: 10px 14px;
-        border: 1px solid color-mix(in srgb, var(--soft) 70%, transparent);
-        border-radius: 10px;
-        background: var(--paper);
-        color: var(--ink);
-        direction: ltr;
-        font:
-          600 28px/1.25 ui-monospace,
-          'SF Mono',
-          Menlo,
-          Consolas,
-          monospace;
-        letter-spacing: 0.14em;
-        text-align: center;
-        text-transform: uppercase;
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--bad);
-      }
-      input[readonly] {
-        color: var(--soft);
-      }
-      .actions {
-        display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: 1fr;
-        gap: 8px;
-      }
-      .actions button {
-        min-block-size: 44px;
-        font-size: 15px;
-      }
-      .problem {
-        color: var(--bad);
-        font-size: 14px;
-      }
-      .problem:empty {
-        display: none;
-      }
-    `,
-  ];
+  static override styles = [controls, pinFieldStyle, pinFormStyle];
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property({ type: Boolean }) joining = false;
   /** Why the last attempt failed. */
-  @property({ attribute: false }) problem: JoinProblem | undefined;
+  @property({ attribute: false }) problem: PinProblem | undefined;
 
   /** A PIN that was known beforehand. */
   @property() given = '';
 
   /** What is wrong with the text before anybody was asked. */
   @state() private refusal: 'errorEmpty' | 'errorFormat' | undefined;
+  /** What is left of the time in which the service takes no attempts. */
+  @state() private waitMs = 0;
+  /** Whether a touch keyboard shows letters too. */
+  @state() private letters = false;
   @query('input') private input!: HTMLInputElement;
+  private waitUntil = 0;
+  private clock: ReturnType<typeof setInterval> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('focus', this.takeFocus);
+    clearInterval(this.clock);
   }
 
   override firstUpdated(): void {
     this.takeFocus();
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('problem')) return;
+    const seconds = this.problem?.retryAfterSeconds;
+    clearInterval(this.clock);
+    this.waitMs = (seconds ?? 0) * SECOND_MS;
+    this.waitUntil = Date.now() + this.waitMs;
+    if (seconds !== undefined) this.clock = setInterval(() => this.countDown(), SECOND_MS);
+  }
+
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('given') && this.given !== '') this.input.value = this.given;
+    if (changed.has('given') && this.given !== '') fillPin(this.input, this.given);
     if (changed.has('problem') && this.problem) this.askAgain();
   }
 
   override render(): TemplateResult {
-    const { texts } = this;
-    const problem = this.joining ? undefined : this.sentence();
+    const { texts, joining, waitMs } = this;
+    const problem = joining ? undefined : this.sentence();
+    const waits = waitMs > 0 && !joining;
+    const join = joining ? texts.joining : waits ? texts.joinIn(clockTime(waitMs)) : texts.join;
     return html`
       <form class="card" novalidate @submit=${this.submit}>
-        <div>
+        <div class="head">
           <h1>${texts.pinTitle}</h1>
           <p class="soft" id="hint">${texts.pinHint}</p>
         </div>
-        <div>
-          <label for="pin">${texts.pinLabel}</label>
-          <input
-            id="pin"
-            name="pin"
-            inputmode="numeric"
-            autocomplete="off"
-            autocapitalize="characters"
-            autocorrect="off"
-            spellcheck="false"
-            enterkeyhint="go"
-            aria-describedby="hint problem"
-            aria-invalid=${problem ? 'true' : 'false'}
-            ?readonly=${this.joining}
-            @input=${this.clear}
-          />
+        <div class="field">
+          ${pinField({
+            label: texts.pinLabel,
+            describedBy: 'hint problem',
+            invalid: problem !== undefined,
+            readonly: joining,
+            letters: this.letters,
+            onInput: () => this.clear(),
+          })}
+          <button type="button" class="letters" @click=${this.turnKeyboard}>
+            ${this.letters ? texts.digitKeys : texts.letterKeys}
+          </button>
         </div>
         <p class="problem" id="problem" role="alert">${problem ?? nothing}</p>
         <div class="actions">
-          ${this.joining ? html`<button type="button" @click=${this.giveUp}>${texts.cancel}</button>` : nothing}
+          ${joining ? html`<button type="button" @click=${this.giveUp}>${texts.cancel}</button>` : nothing}
           ${
             problem && this.problem?.mayWait
               ? html`<button type="button" class="wait" @click=${this.wait}>${texts.waitForCustomer}</button>`
               : nothing
           }
-          <button class="primary" ?disabled=${this.joining}>${this.joining ? texts.joining : texts.join}</button>
+          <button class="primary" ?disabled=${joining || waits}>${join}</button>
         </div>
       </form>
     `;
@@ -171,9 +131,9 @@ export class PinFormElement extends LitElement {
   }
 
   private request(wait: boolean): void {
-    if (this.joining) return;
+    if (this.joining || this.waitMs > 0) return;
     const pinCode = normalisePin(this.input.value);
-    this.refusal = pinCode === '' ? 'errorEmpty' : PIN_PATTERN.test(pinCode) ? undefined : 'errorFormat';
+    this.refusal = pinFault(pinCode);
     if (this.refusal !== undefined) return this.askAgain();
     const request = new PinRequestEvent(pinCode, wait);
     this.dispatchEvent(request);
@@ -181,12 +141,25 @@ export class PinFormElement extends LitElement {
 
   private clear(): void {
     this.refusal = undefined;
-    this.problem = undefined;
+    // A wait stays a wait, whatever is typed meanwhile.
+    if (this.waitMs <= 0) this.problem = undefined;
   }
 
   private giveUp(): void {
     const cancel = new PinCancelEvent();
     this.dispatchEvent(cancel);
+  }
+
+  private turnKeyboard(): void {
+    this.letters = !this.letters;
+    this.input.focus();
+  }
+
+  private countDown(): void {
+    this.waitMs = Math.max(0, this.waitUntil - Date.now());
+    if (this.waitMs > 0) return;
+    clearInterval(this.clock);
+    this.problem = undefined;
   }
 
   /** In a frame without the focus it would be taken from whatever has it in the page around: then, when the frame gets it. */
@@ -203,33 +176,14 @@ export class PinFormElement extends LitElement {
   }
 
   private sentence(): string | undefined {
-    if (this.refusal) return this.texts[this.refusal];
-    return this.problem && this.describe(this.problem);
-  }
-
-  private describe({ code, retryAfterSeconds }: JoinProblem): string {
-    const { texts } = this;
+    const { texts, problem, refusal } = this;
+    if (refusal) return texts[refusal];
+    if (!problem) return undefined;
+    const { code, retryAfterSeconds, triesLeft } = problem;
     if (retryAfterSeconds !== undefined) return texts.errorThrottled(retryAfterSeconds);
-    switch (code) {
-      case ErrorCode.DESK_PIN_NOT_FOUND:
-      case ErrorCode.SESSION_JOIN_PIN_NOT_FOUND:
-        return texts.errorNotFound;
-      case ErrorCode.SESSION_PIN_INVALID_FORMAT:
-        return texts.errorFormat;
-      case ErrorCode.SERVER_INVALID_TOKEN:
-      case ErrorCode.TOKEN_INVALID:
-        return texts.errorToken;
-      case ErrorCode.SESSION_AGENT_COUNT_LIMIT:
-        return texts.errorAgentLimit;
-      case ErrorCode.SESSION_DUPLICATE_USER:
-        return texts.errorDuplicate;
-      case ErrorCode.NETWORK_ERROR:
-        return texts.errorNetwork;
-      case ErrorCode.SESSION_JOIN_FAILED:
-        return texts.errorConnection(location.host);
-      default:
-        return texts.errorOther(code);
-    }
+    if (code === ErrorCode.SESSION_JOIN_FAILED) return texts.errorConnection(location.host);
+    const sentence = pinSentence(texts, code) ?? texts.errorOther(code);
+    return triesLeft !== undefined && triesLeft <= FEW_TRIES ? `${sentence} ${texts.triesLeft(triesLeft)}` : sentence;
   }
 }
 

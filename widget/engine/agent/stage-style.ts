@@ -21,6 +21,14 @@ export const stageStyle = css`
     outline: 2px solid var(--accent);
     outline-offset: -3px;
   }
+  .spoken {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .sheet {
     position: absolute;
     overflow: hidden;

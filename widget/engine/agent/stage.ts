@@ -22,6 +22,8 @@ export class StageElement extends LitElement {
 
   /** The accessible name of the customer's page. */
   @property() label = '';
+  /** What a screen reader says behind it. */
+  @property() endLabel = '';
   /** The picture is an old one. */
   @property({ type: Boolean }) stale = false;
   @property({ attribute: false }) zoom: Zoom = 'fit';
@@ -29,6 +31,7 @@ export class StageElement extends LitElement {
   /** Whether a complete snapshot was drawn; its picture stays while anybody reconnects. */
   @state() private shown = false;
   @state() private scrolls = false;
+  @query('.scroller') readonly scroller!: HTMLElement;
   @query('.sheet') private sheet!: HTMLElement;
   @query('.room') private room!: HTMLElement;
   @query('.mirror') private container!: HTMLElement;
@@ -72,12 +75,25 @@ export class StageElement extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('zoom')) this.fit();
+    if (changed.has('label') && this.view.mirror) this.view.mirror.title = this.label;
+  }
+
+  /** To the page, which arrow keys then move if it is larger than its room. */
+  override focus(): void {
+    this.scroller.focus();
   }
 
   override render(): TemplateResult {
     const classes = ['scroller', this.shown && 'shown', this.stale && 'stale', this.scrolls && 'scrolls'];
     return html`
-      <div class=${classes.filter(Boolean).join(' ')} @scroll=${this.moved}>
+      <div
+        class=${classes.filter(Boolean).join(' ')}
+        role="group"
+        aria-label=${this.label}
+        tabindex=${this.scrolls ? 0 : -1}
+        @scroll=${this.moved}
+      >
+        <h2 class="spoken">${this.label}</h2>
         <div class="sheet">
           <div class="mirror"></div>
           <div class="shield"></div>
@@ -87,6 +103,7 @@ export class StageElement extends LitElement {
           </div>
         </div>
         <div class="room"></div>
+        <p class="spoken">${this.endLabel}</p>
       </div>
     `;
   }

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DeskTexts } from '../../locales/sections/desk.js';
+import type { DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { controls } from './desk-style.js';
 import { keepOneTabStop, moveFocus } from './roving.js';
 import type { BoxedButton } from './tool-box.js';
@@ -16,7 +16,7 @@ export const VIEW_ORDER = 1000;
 export class ToolBarElement extends LitElement {
   static override styles = [controls, toolBarStyle];
 
-  @property({ attribute: false }) texts!: DeskTexts;
+  @property({ attribute: false }) texts!: DeskToolsTexts;
   @property({ attribute: false }) buttons: readonly BoxedButton[] = [];
 
   /** Whether only the button that unfolds it is seen. */

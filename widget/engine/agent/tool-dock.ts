@@ -1,24 +1,70 @@
 /**
- * Where the tools of a live session stand: the bar, the trays over the page, the panel beside it. Loaded while the first picture
- * of the page comes. It owns the box of tools; the viewer draws its parts and hands it keys.
+ * Where the tools of a live session stand: the bar, the trays over the page, the panel beside it, the keys. Loaded while the first
+ * picture of the page comes. It owns the box of tools; the viewer draws its parts.
  */
-import { html, nothing, type TemplateResult } from 'lit';
-import type { DeskTexts } from '../../locales/sections/desk.js';
-import { ToolBox, type BoxedPanel, type ToolBoxOptions } from './tool-box.js';
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { deskToolsTexts, type DeskToolsTexts } from '../../locales/sections/desk-tools.js';
+import { SpokenTexts } from '../../locales/spoken-texts.js';
+import { customerTool } from './customer-tool.js';
+import { toolDockStyle } from './tool-dock-style.js';
+import { Layers } from './layers.js';
+import { ShortcutKeys } from './shortcut-keys.js';
+import type { StageElement } from './stage.js';
+import { ToolBox, type BoxedPanel } from './tool-box.js';
 import './tool-bar.js';
+import { VIEW_ORDER } from './tool-bar.js';
+import type { AttachTool, ToolSession } from './tool.js';
 import { TOOLS } from './tools.js';
+import { viewTool } from './view-tool.js';
 
-export interface ToolDockOptions extends ToolBoxOptions {
+const KEYBOARD = svg`<rect x="2" y="5" width="16" height="10" rx="2" /><path d="M5.5 8.5h0M8.5 8.5h0M11.5 8.5h0M14.5 8.5h0M6.5 11.5h7" />`;
+
+export interface ToolDockOptions {
+  readonly session: ToolSession;
+  readonly stage: StageElement;
+  readonly language: string;
+  /** Where its dialogs stand. */
+  readonly root: HTMLElement | DocumentFragment;
+  readonly customerName: () => string;
+  /** Has assistive technology say something. */
+  readonly announce: (text: string) => void;
   /** Something has to be drawn again. */
   readonly changed: () => void;
 }
 
 export class ToolDock {
   readonly box: ToolBox;
+  readonly keys: ShortcutKeys;
+  readonly #layers: Layers;
+  readonly #options: ToolDockOptions;
+  readonly #abort = new AbortController();
+  readonly #spoken: SpokenTexts<DeskToolsTexts>;
 
-  constructor(options: ToolDockOptions) {
-    this.box = new ToolBox(options);
-    this.box.onChange(options.changed);
+  /** Opens one, once its words are there. */
+  static async open(options: ToolDockOptions): Promise<ToolDock> {
+    const spoken = new SpokenTexts(deskToolsTexts);
+    await spoken.speak([options.language]);
+    return new ToolDock(options, spoken);
+  }
+
+  private constructor(options: ToolDockOptions, spoken: SpokenTexts<DeskToolsTexts>) {
+    this.#options = options;
+    this.#spoken = spoken;
+    const { session, stage, language, root, announce, changed } = options;
+    this.#layers = new Layers(stage.view);
+    this.box = new ToolBox({ session, view: this.#layers.view, language, announce });
+    this.keys = new ShortcutKeys({
+      target: window,
+      shortcuts: () => this.box.shortcuts,
+      signal: this.#abort.signal,
+    });
+    const texts = (): DeskToolsTexts => this.#spoken.texts;
+    this.box.attach(customerTool(texts), VIEW_ORDER);
+    this.box.attach(viewTool({ stage, texts }), VIEW_ORDER + 1);
+    this.box.attach(this.#help, VIEW_ORDER + 2);
+    const { styleSheet } = toolDockStyle;
+    if (root instanceof ShadowRoot && styleSheet) root.adoptedStyleSheets.push(styleSheet);
+    this.box.onChange(changed);
   }
 
   /** The page is in sight: now the tools make sense. */
@@ -26,11 +72,21 @@ export class ToolDock {
     void this.box.load(TOOLS);
   }
 
+  /** Brings everything into a language, once its words are there. */
+  async speak(language: string): Promise<void> {
+    await this.#spoken.speak([language]);
+    if (this.#abort.signal.aborted) return;
+    this.box.speak(language);
+    this.#options.changed();
+  }
+
   close(): void {
+    this.#abort.abort();
     this.box.close();
   }
 
-  bar(texts: DeskTexts): TemplateResult {
+  bar(): TemplateResult {
+    const { texts } = this.#spoken;
     return html`<cobrowse-tool-bar
       role="region"
       aria-label=${texts.tools}
@@ -44,13 +100,14 @@ export class ToolDock {
     return panel ? html`<section class="tray" aria-label=${panel.label}>${panel.content}</section>` : nothing;
   }
 
-  side(texts: DeskTexts): TemplateResult | typeof nothing {
+  side(): TemplateResult | typeof nothing {
     const panel = this.box.openIn('side');
     if (!panel) return nothing;
+    const { close } = this.#spoken.texts;
     return html`<aside class="side" aria-label=${panel.label}>
       <header>
         <h2>${panel.label}</h2>
-        <button type="button" aria-label=${texts.close} title=${texts.close} @click=${() => panel.close()}>✕</button>
+        <button type="button" aria-label=${close} title=${close} @click=${() => panel.close()}>✕</button>
       </header>
       <div class="content">${panel.content}</div>
     </aside>`;
@@ -64,19 +121,45 @@ export class ToolDock {
     else focusInto(wish.into);
   }
 
-  /** Escape closes the panel that has the focus, else the tray. Answers whether there was something to close. */
+  /** Escape takes the pointer from a tool, else closes the panel that has the focus, else the tray. Answers whether it did. */
   escape(event: KeyboardEvent): boolean {
-    const side = this.box.openIn('side');
-    const inSide = side !== undefined && event.composedPath().includes(side.content);
+    if (this.#layers.release()) return true;
+    const inSide = event.composedPath().some((target) => target instanceof Element && target.matches('.side'));
     return this.box.hide(inSide ? 'side' : 'tray');
+  }
+
+  /** The list of keys, and a key for what has no button. */
+  readonly #help: AttachTool = ({ addButton, addShortcut, onLanguage }) => {
+    const { stage } = this.#options;
+    const label = (): string => this.#spoken.texts.keys;
+    const show = (): void => void this.#showKeys();
+    const button = addButton({ label: label(), icon: KEYBOARD, press: show });
+    onLanguage(() => button.update({ label: label() }));
+    addShortcut({ key: 'g', label: () => this.#spoken.texts.keyPage, press: () => stage.focus() });
+    addShortcut({ key: '?', label: () => this.#spoken.texts.keyHelp, press: show });
+  };
+
+  async #showKeys(): Promise<void> {
+    const { KeysDialogElement } = await import('./keys-dialog.js');
+    const { root, customerName } = this.#options;
+    if (this.#abort.signal.aborted || root.querySelector('cobrowse-keys-dialog')) return;
+    const dialog = new KeysDialogElement();
+    Object.assign(dialog, {
+      texts: this.#spoken.texts,
+      shortcuts: this.box.shortcuts,
+      keys: this.keys,
+      customerName: customerName(),
+    });
+    root.append(dialog);
   }
 }
 
-/** To the content if it takes the focus, else to the first thing in it that does. */
+/** To the content if it takes the focus, else to the first thing in it that does, else to the panel's own button. */
 function focusInto({ content }: BoxedPanel): void {
   content.focus();
   if (content.matches(':focus-within')) return;
-  const found = [content, content.shadowRoot].map((root) =>
+  const panel = content.closest('aside, section');
+  const found = [content.shadowRoot, content, panel].map((root) =>
     root?.querySelector<HTMLElement>('button, input, textarea, select, [tabindex]'),
   );
   found.find((element) => element)?.focus();

@@ -19,6 +19,8 @@ export type LoadTool = () => Promise<AttachTool>;
 /** What a tool may do with the session. */
 export interface ToolSession {
   readonly state: DeskState;
+  /** Milliseconds to the relay and back, the newest; `undefined` until it is known. */
+  readonly roundTripMs: number | undefined;
   /** Hears of every state from now on. Answers how to stop. */
   subscribe(listener: (state: DeskState) => void): () => void;
   /** Sends a control message to the relay. Without an open socket it is lost. */
@@ -121,9 +123,10 @@ export interface Panel {
 
 /** A key of the desk's, listed on `?`. It does nothing while the agent types. */
 export interface ShortcutOptions {
-  /** As `KeyboardEvent.key` of an unmodified key, such as `p`. */
+  /** As `KeyboardEvent.key` without Ctrl, Alt or Meta, in lower case: `p`, `?`. The first who wants a key has it. */
   readonly key: string;
-  readonly label: string;
+  /** A function where the language may change. */
+  readonly label: string | (() => string);
   readonly press: () => void;
 }
 

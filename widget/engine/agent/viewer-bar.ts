@@ -1,14 +1,21 @@
 /** The bar above the customer's page: who and what is seen, how the connection is, and the ways out. It knows no session. */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
 import type { PageStateMessage } from '../mirror/port.js';
+import { clockTime } from './clock-time.js';
 import { controls } from './desk-style.js';
+import { viewerBarStyle } from './viewer-bar-style.js';
 
 /** How the picture relates to the customer's page right now. */
 export type Liveness = 'loading' | 'live' | 'elsewhere' | 'away' | 'reconnecting';
 
-/** The agent wants to leave; the session goes on. */
+/** From here on a person feels the way there and back. */
+const SLOW_MS = 400;
+
+const SECOND_MS = 1_000;
+
+/** The agent wants to leave, and has said so twice; the session goes on. */
 export class LeaveRequestEvent extends Event {
   static readonly type = 'leave-request';
 
@@ -26,211 +33,168 @@ export class EndRequestEvent extends Event {
   }
 }
 
+/** What the agent is asked to confirm. */
+type Question = 'leave' | 'end';
+
 @customElement('cobrowse-viewer-bar')
 export class ViewerBarElement extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        border-block-end: 1px solid var(--line);
-        background: var(--paper);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        padding: 10px 16px;
-      }
-      .what {
-        flex: 1 1 240px;
-        min-inline-size: 0;
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        gap: 10px;
-        min-inline-size: 0;
-      }
-      h1 {
-        flex: 0 1 auto;
-        min-inline-size: 0;
-        overflow: hidden;
-        font-size: 16px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .page {
-        overflow: hidden;
-        color: var(--soft);
-        font-size: 13px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .page b {
-        color: var(--ink);
-        font-weight: 500;
-      }
-      .state {
-        display: inline-flex;
-        flex: none;
-        align-items: center;
-        gap: 6px;
-        color: var(--tone);
-        font-size: 13px;
-        font-weight: 600;
-      }
-      .state::before {
-        inline-size: 8px;
-        block-size: 8px;
-        border-radius: 50%;
-        background: currentColor;
-        content: '';
-      }
-      .live {
-        --tone: var(--good);
-      }
-      .loading {
-        --tone: var(--soft);
-      }
-      .elsewhere,
-      .away,
-      .reconnecting {
-        --tone: var(--warn);
-      }
-      .size {
-        flex: none;
-        color: var(--soft);
-        font-size: 13px;
-        font-variant-numeric: tabular-nums;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: flex-end;
-        gap: 8px;
-        margin-inline-start: auto;
-      }
-      .standing {
-        flex: none;
-        font-size: 12px;
-        color: var(--soft);
-        border: 1px solid var(--line);
-        border-radius: 999px;
-        padding: 1px 8px;
-      }
-      .question {
-        font-size: 14px;
-        font-weight: 600;
-      }
-      @media (forced-colors: active) {
-        .state::before {
-          background: CanvasText;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, viewerBarStyle];
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property() customerName = '';
   @property({ type: Boolean }) customerVerified = false;
   @property() liveness: Liveness = 'loading';
   @property({ attribute: false }) page: PageStateMessage | undefined;
+  /** The same that the tab has. */
+  @property() icon: string | undefined;
+  /** Names of the other agents. */
+  @property({ attribute: false }) others: readonly string[] = [];
+  /** Of the way to the relay and back, once it is known; asked every second. */
+  @property({ attribute: false }) roundTrip: () => number | undefined = () => undefined;
+  /** When this agent joined (epoch milliseconds). */
+  @property({ type: Number }) joinedAt: number | undefined;
 
-  /** Whether the agent is being asked if the session should really end. */
-  @state() private asking = false;
+  @state() private asking: Question | undefined;
+  @state() private now = Date.now();
   @query('.keep') private keep!: HTMLButtonElement | null;
+  @query('.leave') private leaveButton!: HTMLButtonElement | null;
   @query('.end') private endButton!: HTMLButtonElement | null;
+  private clock: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.clock = setInterval(() => (this.now = Date.now()), SECOND_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.clock);
+  }
 
   override updated(changed: PropertyValues): void {
+    if (!changed.has('asking')) return;
     const before: unknown = changed.get('asking');
-    if (before === undefined) return;
     // To the harmless answer; and back to where the question came from.
-    (this.asking ? this.keep : this.endButton)?.focus();
+    if (this.asking) this.keep?.focus();
+    else if (before === 'leave') this.leaveButton?.focus();
+    else if (before === 'end') this.endButton?.focus();
   }
 
   override render(): TemplateResult {
-    const { texts, liveness, page } = this;
-    const connection = {
+    const { texts, customerName } = this;
+    return html`
+      <header>
+        <div class="who">
+          ${this.icon ? html`<img class="mark" alt="" src=${this.icon} />` : nothing}
+          <div class="what">
+            <div class="line">
+              <h1 dir="auto" title=${customerName}>${customerName}</h1>
+              ${this.standing()}
+            </div>
+            ${this.pageLine()}
+          </div>
+        </div>
+        <div class="facts">
+          <span class="state ${this.liveness}" role="status">${this.connection()}</span>
+          ${this.latency()} ${this.time()}
+          ${
+            this.others.length > 0
+              ? html`<span class="others" dir="auto" title=${texts.alsoHere(this.others)}
+                  >${texts.alsoHere(this.others)}</span
+                >`
+              : nothing
+          }
+        </div>
+        ${this.asking ? this.question(this.asking) : this.ways()}
+      </header>
+    `;
+  }
+
+  private connection(): string {
+    const { texts } = this;
+    return {
       live: texts.live,
       loading: texts.loading,
       elsewhere: texts.customerElsewhere,
       away: texts.customerAway,
       reconnecting: texts.reconnecting,
-    }[liveness];
-    const address = page?.url ?? '';
-    return html`
-      <header>
-        <div class="what">
-          <div class="line">
-            <h1 dir="auto" title=${this.customerName}>${this.customerName}</h1>
-            ${this.standing()}
-            <span class="state ${liveness}" role="status">${connection}</span>
-            ${page ? html`<span class="size">${texts.viewport(page.width, page.height)}</span>` : nothing}
-          </div>
-          ${
-            page
-              ? html`<p class="page" title=${`${page.title}\n${address}`}>
-                  ${page.title ? html`<b dir="auto">${page.title}</b> · ` : nothing}<bdi dir="ltr">${address}</bdi>
-                </p>`
-              : nothing
-          }
-        </div>
-        ${this.asking ? this.question() : this.ways()}
-      </header>
-    `;
+    }[this.liveness];
+  }
+
+  private pageLine(): TemplateResult | typeof nothing {
+    const { page } = this;
+    if (!page) return nothing;
+    return html`<p class="page" title=${`${page.title}\n${page.url}`}>
+      ${page.title ? html`<b dir="auto">${page.title}</b> · ` : nothing}<bdi dir="ltr">${page.url}</bdi>
+    </p>`;
+  }
+
+  private latency(): TemplateResult | typeof nothing {
+    const { texts, liveness } = this;
+    const roundTripMs = this.roundTrip();
+    if (roundTripMs === undefined || liveness === 'reconnecting') return nothing;
+    const shown = texts.roundTrip(Math.round(roundTripMs));
+    return html`<span class=${roundTripMs > SLOW_MS ? 'slow' : ''} title=${texts.roundTripHint}>${shown}</span>`;
+  }
+
+  private time(): TemplateResult | typeof nothing {
+    const { texts, joinedAt } = this;
+    if (joinedAt === undefined) return nothing;
+    return html`<span class="time" title=${texts.sessionTime}>${clockTime(this.now - joinedAt)}</span>`;
   }
 
   /** An anonymous customer may call themselves anything. */
   private standing(): TemplateResult {
     const { texts, customerVerified } = this;
     return customerVerified
-      ? html`<span class="standing" title=${texts.verifiedHint}>✓ ${texts.verified}</span>`
+      ? html`<span class="standing yes" title=${texts.verifiedHint}>✓ ${texts.verified}</span>`
       : html`<span class="standing" title=${texts.unverifiedHint}>${texts.unverified}</span>`;
   }
 
   private ways(): TemplateResult {
     const { texts } = this;
     return html`<div class="actions">
-      <button type="button" class="leave" @click=${this.leave}>${texts.leave}</button>
-      <button type="button" class="end danger" ?disabled=${this.liveness === 'reconnecting'} @click=${this.ask}>
+      <button type="button" class="leave" @click=${() => this.ask('leave')}>${texts.leave}</button>
+      <button
+        type="button"
+        class="end danger"
+        ?disabled=${this.liveness === 'reconnecting'}
+        @click=${() => this.ask('end')}
+      >
         ${texts.end}
       </button>
     </div>`;
   }
 
   /** The harmless answer stands last, where the button was that asked: a double click must not end the session. */
-  private question(): TemplateResult {
+  private question(question: Question): TemplateResult {
     const { texts } = this;
+    const [asked, yes] =
+      question === 'end' ? [texts.endQuestion, texts.endConfirm] : [texts.leaveQuestion, texts.leaveConfirm];
     return html`<div class="actions" role="group" aria-labelledby="question" @keydown=${this.escape}>
-      <span class="question" id="question">${texts.endQuestion}</span>
-      <button type="button" class="confirm danger" @click=${this.confirm}>${texts.endConfirm}</button>
+      <span class="question" id="question">${asked}</span>
+      <button type="button" class="confirm ${question === 'end' ? 'danger' : ''}" @click=${this.confirm}>${yes}</button>
       <button type="button" class="keep" @click=${this.dismiss}>${texts.endCancel}</button>
     </div>`;
   }
 
-  private leave(): void {
-    const request = new LeaveRequestEvent();
-    this.dispatchEvent(request);
-  }
-
-  private ask(): void {
-    this.asking = true;
+  private ask(question: Question): void {
+    this.asking = question;
   }
 
   private dismiss(): void {
-    this.asking = false;
+    this.asking = undefined;
   }
 
   private escape(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.asking = false;
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    this.asking = undefined;
   }
 
   private confirm(): void {
-    this.asking = false;
-    const request = new EndRequestEvent();
+    const request = this.asking === 'end' ? new EndRequestEvent() : new LeaveRequestEvent();
+    this.asking = undefined;
     this.dispatchEvent(request);
   }
 }

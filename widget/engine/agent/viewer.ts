@@ -7,7 +7,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
 import type { PageStateMessage } from '../mirror/port.js';
 import type { InboundMessage } from '../transport/inbox.js';
-import type { LiveDesk } from './desk-state.js';
+import { clockTime } from './clock-time.js';
+import { othersOf, type LiveDesk } from './desk-state.js';
 import { controls } from './desk-style.js';
 import './stage.js';
 import type { StageElement } from './stage.js';
@@ -29,6 +30,8 @@ export class ViewerElement extends LitElement {
 
   @property({ attribute: false }) texts!: DeskTexts;
   @property({ attribute: false }) session!: LiveDesk;
+  /** The customer's, a `data:` URL. */
+  @property() icon: string | undefined;
   /** What tools may do with it. */
   @property({ attribute: false }) tools!: ToolSession;
   /** Tag of the language that the texts are in. */
@@ -71,7 +74,7 @@ export class ViewerElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('language')) this.dock?.box.speak(this.language);
+    if (changed.has('language')) void this.dock?.speak(this.language);
     if (!changed.has('session')) return;
     this.noteMove(changed.get('session'));
     // Counts down only while there is something to count.
@@ -93,16 +96,24 @@ export class ViewerElement extends LitElement {
       <cobrowse-viewer-bar
         .texts=${texts}
         .page=${this.page}
+        .icon=${this.icon}
         customerName=${customerName}
         ?customerVerified=${session.customerVerified}
         liveness=${liveness}
+        joinedAt=${session.joinedAt}
+        .others=${othersOf(session)}
+        .roundTrip=${() => this.tools.roundTripMs}
       ></cobrowse-viewer-bar>
-      ${dock?.bar(texts)}
+      ${dock?.bar()}
       <main @page-change=${this.pageChanged} @page-shown=${this.pageShown}>
-        <cobrowse-stage label=${texts.mirrorLabel(customerName)} ?stale=${this.until !== undefined}></cobrowse-stage>
+        <cobrowse-stage
+          label=${texts.mirrorLabel(customerName)}
+          endLabel=${texts.mirrorEnd(customerName)}
+          ?stale=${this.until !== undefined}
+        ></cobrowse-stage>
         ${this.notice()} ${dock?.tray()}
       </main>
-      ${dock?.side(texts)}
+      ${dock?.side()}
       <p class="spoken" role="status">${this.announcement}</p>
     `;
   }
@@ -128,7 +139,7 @@ export class ViewerElement extends LitElement {
   private notice(): TemplateResult | typeof nothing {
     const { texts, session, liveness } = this;
     const { customerName } = session;
-    const time = timeLeft((this.until ?? 0) - this.now);
+    const time = clockTime((this.until ?? 0) - this.now + SECOND_MS - 1);
     switch (liveness) {
       case 'live':
         return this.moved ? this.strip(texts.transferred(customerName)) : nothing;
@@ -157,12 +168,15 @@ export class ViewerElement extends LitElement {
     </div>`;
   }
 
-  /** First the pointer of a tool, then the panel. */
   private readonly escape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    const done = this.stage.view.release() || this.dock?.escape(event);
-    if (done) event.preventDefault();
+    if (this.dock?.escape(event)) event.preventDefault();
   };
+
+  /** The same words again are another text for assistive technology, which is to say them again. */
+  private announce(text: string): void {
+    this.announcement = this.announcement === text ? `${text}\u00a0` : text;
+  }
 
   private pageChanged({ detail }: PageChangeEvent): void {
     this.page = detail;
@@ -176,23 +190,20 @@ export class ViewerElement extends LitElement {
 
   private async openDock(): Promise<void> {
     const { ToolDock: Dock } = await import('./tool-dock.js');
-    if (!this.isConnected || this.dock) return;
-    this.dock = new Dock({
+    const dock = await Dock.open({
       session: this.tools,
-      view: this.stage.view,
+      stage: this.stage,
       language: this.language,
-      announce: (text) => (this.announcement = text),
+      root: this.renderRoot,
+      customerName: () => this.session.customerName,
+      announce: (text) => this.announce(text),
       changed: () => this.requestUpdate(),
     });
+    if (!this.isConnected || this.dock) return dock.close();
+    this.dock = dock;
     if (this.shown) this.dock.load();
     this.requestUpdate();
   }
-}
-
-/** As "1:05". */
-function timeLeft(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / SECOND_MS));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 declare global {

@@ -38,6 +38,10 @@ const FEATURES = {
     load: async () => (await import('./notes.js')).createNotes,
     wakes: ({ type }) => type === 'note_arrived',
   },
+  facts: {
+    load: async () => (await import('./own-facts.js')).createOwnFacts,
+    wakes: somebodyWatches,
+  },
 } satisfies Record<string, FeatureEntry>;
 
 function somebodyWatches(message: CustomerMessage): boolean {

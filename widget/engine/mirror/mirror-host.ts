@@ -72,10 +72,12 @@ export class MirrorHost {
   #onPlace: (id: number, place: Place | undefined) => void = () => undefined;
   readonly #aims = new Map<number, (aimed: AimedMessage | undefined) => void>();
   #lastAim = 0;
+  #title: string;
 
   /** @param container what is to show the mirror; the desk scales it */
   constructor(container: Element, options: MirrorHostOptions) {
     this.#options = options;
+    this.#title = options.title ?? '';
     this.#element = document.createElement('div');
     this.#element.style.position = 'relative';
     this.#element.style.overflow = 'hidden';
@@ -119,6 +121,12 @@ export class MirrorHost {
     });
   }
 
+  /** The frame's accessible name in another language. */
+  set title(title: string) {
+    this.#title = title;
+    for (const frame of [this.#old, this.#current]) if (frame) frame.element.title = title;
+  }
+
   /** Takes the frames away. */
   close(): void {
     this.#abort.abort();
@@ -139,7 +147,7 @@ export class MirrorHost {
     const element = document.createElement('iframe');
     element.setAttribute('sandbox', MIRROR_SANDBOX);
     element.referrerPolicy = 'no-referrer';
-    element.title = this.#options.title ?? '';
+    element.title = this.#title;
     // The agent looks; whoever could tab or click into the copy would change it.
     element.tabIndex = -1;
     const { style } = element;

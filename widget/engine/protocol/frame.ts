@@ -24,6 +24,8 @@ export const FrameClass = {
   ASSET_REQUEST: 'Q',
   /** Agent → customer. One act of remote assist (acts.ts); dropped unless the customer granted it. */
   ACT: 'C',
+  /** Customer → agents. What the customer's browser is; JSON of `facts.ts`. */
+  FACTS: 'F',
 } as const;
 
 export type FrameClass = (typeof FrameClass)[keyof typeof FrameClass];
@@ -39,6 +41,7 @@ const CLASS_SENDER: Readonly<Record<FrameClass, Role | undefined>> = {
   [FrameClass.ASSET]: Role.CUSTOMER,
   [FrameClass.ASSET_REQUEST]: Role.AGENT,
   [FrameClass.ACT]: Role.AGENT,
+  [FrameClass.FACTS]: Role.CUSTOMER,
 };
 
 /** Whether this role may send this class (SPEC F5). Checked by the relay and again by the receiver. */

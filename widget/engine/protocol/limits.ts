@@ -180,3 +180,7 @@ export const ANNOTATION_REACH_MAX = 1000;
 
 /** A vanishing stroke lives this long once it is drawn. Contract, section 8. */
 export const VANISHING_STROKE_MS = 4000;
+
+/** Bytes of what the customer's browser says of itself, and characters of each fact: a few words. */
+export const FACTS_MAX_BYTES = 1024;
+export const FACT_MAX_LENGTH = 60;

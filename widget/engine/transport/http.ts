@@ -24,6 +24,18 @@ export class ThrottledError extends CobrowseError {
   }
 }
 
+/** No session has the PIN. */
+export class UnknownPinError extends CobrowseError {
+  override name = 'UnknownPinError';
+  /** Further wrong PINs that cost no wait, where the service says so. */
+  readonly triesLeft: number | undefined;
+
+  constructor({ code, message }: CobrowseError, triesLeft: number | undefined) {
+    super(code, message);
+    this.triesLeft = triesLeft;
+  }
+}
+
 /**
  * A customer's new session.
  * @param wanted a PIN of the page's own, and what it says of the session, for the service to judge: whatever the page gave.
@@ -52,7 +64,7 @@ export function joinSession(
   wait = false,
 ): Promise<Admission> {
   const body = { pinCode, ...(wait && { wait }) };
-  return requestAdmission(new URL(`${SESSIONS_PATH}/join`, origin), sdkToken, body, signal);
+  return requestAdmission(new URL(`${SESSIONS_PATH}/join`, origin), sdkToken, body, signal, unknownPin);
 }
 
 /** The address of a session's socket. */
@@ -67,12 +79,13 @@ async function requestAdmission(
   sdkToken: string,
   body: Readonly<Record<string, unknown>>,
   signal?: AbortSignal,
+  refine = (_: Response, error: CobrowseError): CobrowseError => error,
 ): Promise<Admission> {
   // A header takes only these characters; anything else would throw with the token in the message.
   if (!/^[\w.-]+$/.test(sdkToken)) throw invalidToken();
   const response = await post(url, sdkToken, JSON.stringify(body), signal);
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw refusal(response, answer);
+  if (!response.ok) throw refine(response, refusal(response, answer));
   const admission = decodeAdmission(answer);
   if (!admission)
     throw new CobrowseError(ErrorCode.NETWORK_ERROR, 'The service answered something else than a session.');
@@ -106,6 +119,12 @@ async function post(url: URL, sdkToken: string, body: string, signal?: AbortSign
       );
     }
   }
+}
+
+function unknownPin({ headers }: Response, error: CobrowseError): CobrowseError {
+  if (error.code !== ErrorCode.DESK_PIN_NOT_FOUND) return error;
+  const left = headers.get('cobrowse-tries-left') ?? '';
+  return new UnknownPinError(error, /^\d{1,4}$/.test(left) ? Number(left) : undefined);
 }
 
 function refusal(response: Response, answer: unknown): CobrowseError {

@@ -1,7 +1,8 @@
 /** What `<cobrowse-agent-desk>` says. The desk inside speaks for itself. Sentences for a failure say what people can do about it. */
+import type { PinTexts } from '../pin-texts.js';
 import type { Section } from '../section.js';
 
-export interface AgentDeskTexts {
+export interface AgentDeskTexts extends PinTexts {
   /** Name of the frame. */
   readonly frameTitle: string;
   readonly loading: string;
@@ -25,19 +26,6 @@ export interface AgentDeskTexts {
   readonly changed: string;
   readonly reload: string;
   readonly hide: string;
-  readonly pinTitle: string;
-  readonly pinLabel: string;
-  readonly pinHint: string;
-  readonly join: string;
-  readonly joining: string;
-  readonly errorEmpty: string;
-  readonly errorFormat: string;
-  readonly errorNotFound: string;
-  readonly errorToken: string;
-  readonly errorAgentLimit: string;
-  readonly errorDuplicate: string;
-  readonly errorNetwork: string;
-  readonly errorOther: (code: number) => string;
   readonly ended: string;
   readonly endedHint: string;
   readonly anotherPin: string;

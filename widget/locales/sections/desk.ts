@@ -1,33 +1,19 @@
 /** What the agent’s desk says. */
+import type { PinTexts } from '../pin-texts.js';
 import type { Section } from '../section.js';
 
-export interface DeskTexts {
+export interface DeskTexts extends PinTexts {
   readonly title: string;
   readonly noToken: string;
   readonly noTokenHint: string;
-  readonly pinTitle: string;
-  readonly pinLabel: string;
-  readonly pinHint: string;
-  readonly join: string;
-  readonly joining: string;
   readonly cancel: string;
   /** For an agent with an agreed PIN, before the customer has started. */
   readonly waitForCustomer: string;
   readonly awaitingTitle: string;
   readonly awaitingHint: string;
-  readonly noCustomer: string;
-  readonly noCustomerHint: string;
-  readonly errorEmpty: string;
-  readonly errorNotFound: string;
-  readonly errorFormat: string;
-  readonly errorToken: string;
-  readonly errorAgentLimit: string;
-  readonly errorDuplicate: string;
   readonly errorThrottled: (seconds: number) => string;
-  readonly errorNetwork: string;
   /** `host` is what the network has to let through. */
   readonly errorConnection: (host: string) => string;
-  readonly errorOther: (code: number) => string;
   /** Name of the picture of the customer's page. */
   readonly mirrorLabel: (customer: string) => string;
   /** Whether the customer's site vouches for their name. */
@@ -50,10 +36,6 @@ export interface DeskTexts {
   readonly admissionTitle: string;
   /** The agent's name, as the customer sees it. */
   readonly admissionHint: (agent: string) => string;
-  readonly refused: string;
-  readonly refusedHint: string;
-  readonly unanswered: string;
-  readonly unansweredHint: string;
   readonly awayTitle: (customer: string) => string;
   /** `time` as "1:30". */
   readonly awayHint: (time: string) => string;
@@ -61,27 +43,30 @@ export interface DeskTexts {
   readonly awayEmptyHint: (time: string) => string;
   readonly reconnectingTitle: string;
   readonly reconnectingHint: (time: string) => string;
-  readonly viewport: (width: number, height: number) => string;
-  /** Name of the tool bar. */
-  readonly tools: string;
-  readonly showTools: string;
-  readonly hideTools: string;
-  readonly close: string;
+  /** Said behind the picture of the customer's page, for whoever reads it by ear. */
+  readonly mirrorEnd: (customer: string) => string;
+  /** To the service and back, in milliseconds. */
+  readonly roundTrip: (ms: number) => string;
+  readonly roundTripHint: string;
+  /** What the running clock counts. */
+  readonly sessionTime: string;
+  /** Names of the other agents; at least one. */
+  readonly alsoHere: (names: readonly string[]) => string;
+  readonly leaveQuestion: string;
+  readonly leaveConfirm: string;
+  /** On the button while the service takes no attempts; `time` as "0:27". */
+  readonly joinIn: (time: string) => string;
+  /** Behind the sentence for a wrong PIN. */
+  readonly triesLeft: (count: number) => string;
+  /** Switches a touch keyboard, for PINs with letters and back. */
+  readonly letterKeys: string;
+  readonly digitKeys: string;
   readonly leave: string;
   readonly end: string;
   readonly endQuestion: string;
   readonly endConfirm: string;
   readonly endCancel: string;
   readonly ended: string;
-  readonly endedByCustomer: string;
-  readonly endedByAgent: string;
-  readonly endedByOperator: string;
-  readonly endedByLoss: string;
-  readonly endedByExpiry: string;
-  readonly left: string;
-  readonly leftHint: string;
-  readonly replaced: string;
-  readonly connectionLost: string;
   readonly anotherPin: string;
 }
 

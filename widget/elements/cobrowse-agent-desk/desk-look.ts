@@ -1,0 +1,37 @@
+/** The look that a page gives to the element, as a desk inside can take it: the colour scheme, and the colours that are set. */
+import { THEME_COLOURS, type DeskTheme, type ThemeColour } from '../../service/desk-port.js';
+
+/** Reads it. A colour may be written in any way, so the browser says what it comes to. */
+export function lookOf(element: HTMLElement, root: ParentNode): DeskTheme {
+  const style = getComputedStyle(element);
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  root.append(probe);
+  const colours: Partial<Record<ThemeColour, string>> = {};
+  for (const name of THEME_COLOURS) {
+    if (style.getPropertyValue(`--cobrowse-${name}`).trim() === '') continue;
+    probe.style.color = `var(--cobrowse-${name})`;
+    colours[name] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+  return { colorScheme: schemeOf(style.colorScheme), colours };
+}
+
+/** Of a page that says nothing, `light`: that is what it looks like. */
+function schemeOf(value: string): DeskTheme['colorScheme'] {
+  const [light, dark] = [/\blight\b/.test(value), /\bdark\b/.test(value)];
+  if (dark && (!light || matchMedia('(prefers-color-scheme: dark)').matches)) return 'dark';
+  return 'light';
+}
+
+/** Calls `changed` when the look may be another one. Ends with the signal. */
+export function watchLook(element: Element, changed: () => void, signal: AbortSignal): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed, { signal });
+  const observer = new MutationObserver(changed);
+  const options = { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'data-color-scheme'] };
+  // Where pages switch their themes.
+  for (const node of [element.ownerDocument.documentElement, element.ownerDocument.body, element]) {
+    observer.observe(node, options);
+  }
+  signal.addEventListener('abort', () => observer.disconnect());
+}

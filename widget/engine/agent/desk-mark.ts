@@ -1,0 +1,22 @@
+/** Which customer a desk shows, and how that is going, for its tab and for the page around. Knows no elements. */
+import { TabState, type TabMark } from '../../service/tab-mark.js';
+import type { DeskState } from './desk-state.js';
+
+/** `undefined` while there is no customer. */
+export function markOf(state: DeskState): TabMark | undefined {
+  switch (state.state) {
+    case 'live': {
+      const { customerName, awayUntil, reconnectingUntil } = state;
+      const present = awayUntil === undefined && reconnectingUntil === undefined;
+      return { customerName, state: present ? TabState.LIVE : TabState.AWAY };
+    }
+    case 'ended':
+      return state.summary && { customerName: state.summary.customerName, state: TabState.ENDED };
+    case 'no-token':
+    case 'idle':
+    case 'joining':
+    case 'awaiting':
+    case 'waiting':
+      return undefined;
+  }
+}
