@@ -1,11 +1,12 @@
 /** Where frames go, by their class. Who waits to be let in gets none, whatever a route says. */
 import { CUSTOMER_NUMBER, EVERYBODY, FrameClass, type FrameHeader } from '../../widget/engine/protocol/frame.js';
+import { toOthers } from './annotation-route.js';
 import { mayAct } from './messages/assist.js';
 import { isPaused } from './messages/sharing.js';
 import type { SessionContext } from './session-context.js';
 
 /** Answers the numbers of those who get a frame that the header's sender may send; nobody, to drop it. */
-type FrameRoute = (context: SessionContext, header: FrameHeader, frame: ArrayBuffer) => readonly number[];
+export type FrameRoute = (context: SessionContext, header: FrameHeader, frame: ArrayBuffer) => readonly number[];
 
 /** Nothing while the customer has paused: what was under way when they did is not for anybody (SPEC U2). */
 const toAgents: FrameRoute = (context, { recipient }) => {
@@ -25,6 +26,7 @@ const ROUTES: Readonly<Record<FrameClass, FrameRoute>> = {
   [FrameClass.ASSET_REQUEST]: toCustomer,
   [FrameClass.ACT]: byGrant,
   [FrameClass.FACTS]: toAgents,
+  [FrameClass.ANNOTATION]: toOthers,
 };
 
 /**

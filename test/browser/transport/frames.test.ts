@@ -12,6 +12,7 @@ import {
   type FrameHeader,
 } from '../../../widget/engine/protocol/frame.js';
 import {
+  ANNOTATION_MAX_BYTES,
   DEFLATE_FROM_BYTES,
   FRAME_MAX_BYTES,
   INFLATED_MAX_BYTES,
@@ -295,5 +296,62 @@ describe('an inbox', () => {
       if (random.chance(0.7) && noise.length > 2) noise.set([random.pick([79, 80, 81, 83, 66]), random.below(4), 0]);
       expect(() => receiver.inbox.receive(noise.buffer), `seed ${seed}, case ${i}`).not.to.throw();
     }
+  });
+});
+
+describe('I7 what agents draw', () => {
+  const drawn = (body: Bytes, header: Partial<FrameHeader> = {}): ArrayBuffer =>
+    encodeFrame(
+      {
+        class: FrameClass.ANNOTATION,
+        deflated: false,
+        more: false,
+        sender: AGENT,
+        recipient: EVERYBODY,
+        sequence: 1,
+        ...header,
+      },
+      body,
+    ).buffer;
+
+  for (const from of [Role.CUSTOMER, Role.AGENT]) {
+    it(`reaches the one who hears the ${from}, whole or deflated`, async () => {
+      const receiver = new Receiver(from);
+      receiver.inbox.receive(drawn(bytes(9, 7)));
+      receiver.inbox.receive(drawn(await deflate(bytes(5000, 8)), { deflated: true, sequence: 2 }));
+      await receiver.until(() => receiver.messages.length === 2);
+      expect(
+        receiver.messages.map(({ class: frameClass, sender, body }) => [frameClass, sender, body[0]]),
+      ).to.deep.equal([
+        [FrameClass.ANNOTATION, AGENT, 7],
+        [FrameClass.ANNOTATION, AGENT, 8],
+      ]);
+    });
+
+    it(`costs the one who hears the ${from} nothing when it is broken, in parts, too long or a bomb`, async () => {
+      const receiver = new Receiver(from);
+      receiver.inbox.receive(drawn(bytes(9), { deflated: true }));
+      receiver.inbox.receive(drawn(bytes(9), { more: true, sequence: 2 }));
+      receiver.inbox.receive(drawn(bytes(ANNOTATION_MAX_BYTES + 1), { sequence: 3 }));
+      receiver.inbox.receive(drawn(await deflate(bytes(50 * ANNOTATION_MAX_BYTES)), { deflated: true, sequence: 4 }));
+      receiver.inbox.receive(drawn(bytes(3, 1), { sequence: 5 }));
+      await receiver.until(() => receiver.messages.length > 0 || receiver.fault !== undefined);
+      expect(receiver.fault).to.equal(undefined);
+      expect(receiver.messages.map(({ body }) => body.byteLength)).to.deep.equal([3]);
+    });
+  }
+
+  it('may come from another agent with any number, since most of what they send goes elsewhere', async () => {
+    const receiver = new Receiver(Role.CUSTOMER);
+    for (const sequence of [70, 3, 1, 900]) receiver.inbox.receive(drawn(bytes(1), { sequence }));
+    await receiver.until(() => receiver.messages.length === 4);
+    expect(receiver.fault).to.equal(undefined);
+  });
+
+  it('is all that an agent hears of another', async () => {
+    const receiver = new Receiver(Role.CUSTOMER);
+    receiver.inbox.receive(drawn(bytes(1), { class: FrameClass.ASSET_REQUEST }));
+    await receiver.until(() => receiver.fault !== undefined);
+    expect(receiver.fault).to.equal(CloseCode.WRONG_ROLE);
   });
 });

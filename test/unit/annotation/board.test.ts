@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Allowance } from '../../../widget/engine/annotation/allowance.js';
+import { Allowance } from '../../../widget/engine/protocol/allowance.js';
 import { Board } from '../../../widget/engine/annotation/board.js';
 import { History } from '../../../widget/engine/annotation/history.js';
 import type { DrawMessage } from '../../../widget/engine/annotation/message.js';

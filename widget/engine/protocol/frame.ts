@@ -26,6 +26,8 @@ export const FrameClass = {
   ACT: 'C',
   /** Customer → agents. What the customer's browser is; JSON of `facts.ts`. */
   FACTS: 'F',
+  /** Agent → customer and the other agents, customer → agents. What is drawn above the page; one whole frame from an agent. */
+  ANNOTATION: 'A',
 } as const;
 
 export type FrameClass = (typeof FrameClass)[keyof typeof FrameClass];
@@ -42,6 +44,7 @@ const CLASS_SENDER: Readonly<Record<FrameClass, Role | undefined>> = {
   [FrameClass.ASSET_REQUEST]: Role.AGENT,
   [FrameClass.ACT]: Role.AGENT,
   [FrameClass.FACTS]: Role.CUSTOMER,
+  [FrameClass.ANNOTATION]: undefined,
 };
 
 /** Whether this role may send this class (SPEC F5). Checked by the relay and again by the receiver. */

@@ -159,7 +159,7 @@ export const ANNOTATION_MAX_BYTES = 64 * 1024;
 /** The points of a stroke that is being drawn are sent at most this often: a change a frame at 30 frames a second. */
 export const ANNOTATION_INTERVAL_MS = 33;
 
-/** ANNOTATION frames that one sender may send in a second, on average: what two pens at once would need. */
+/** ANNOTATION frames that one agent may send in a second, on average: what two pens at once would need. The relay and the customer drop more. */
 export const ANNOTATION_FRAMES_PER_SECOND = 60;
 
 /** Points of one stroke: half a minute of writing without lifting the pen. */

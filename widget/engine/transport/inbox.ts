@@ -8,11 +8,11 @@ import {
   decodeFrameHeader,
   frameBody,
   maySend,
+  FrameClass,
   Role,
-  type FrameClass,
   type FrameHeader,
 } from '../protocol/frame.js';
-import { FRAME_MAX_BYTES, INFLATED_MAX_BYTES, MESSAGE_MAX_BYTES } from '../protocol/limits.js';
+import { ANNOTATION_MAX_BYTES, FRAME_MAX_BYTES, INFLATED_MAX_BYTES, MESSAGE_MAX_BYTES } from '../protocol/limits.js';
 import { inflate, InflatedTooLargeError, join } from './deflate.js';
 import { OrderedQueue } from './ordered-queue.js';
 
@@ -90,7 +90,11 @@ export class Inbox {
     const header = decodeFrameHeader(frame);
     if (!header) throw new FrameError(CloseCode.MALFORMED);
     const role = header.sender === CUSTOMER_NUMBER ? Role.CUSTOMER : Role.AGENT;
-    if (role !== this.#from || !maySend(header.class, role)) throw new FrameError(CloseCode.WRONG_ROLE);
+    const isDrawn = header.class === FrameClass.ANNOTATION && role === Role.AGENT;
+    // Agents see what other agents draw.
+    const isExpected = role === this.#from || (isDrawn && this.#from === Role.CUSTOMER);
+    if (!isExpected || !maySend(header.class, role)) throw new FrameError(CloseCode.WRONG_ROLE);
+    if (role !== this.#from) return this.#handDrawn(header, frameBody(frame));
 
     const sender = this.#sender(header);
     const { first } = sender;
@@ -98,6 +102,7 @@ export class Inbox {
       throw new FrameError(CloseCode.MALFORMED);
     }
     const body = frameBody(frame);
+    if (isDrawn) return this.#handDrawn(header, body);
     sender.bytes += body.byteLength;
     if (sender.bytes > MESSAGE_MAX_BYTES) throw new FrameError(CloseCode.OVERSIZED);
     sender.parts.push(body);
@@ -145,6 +150,17 @@ export class Inbox {
           if (!mayBeTail) throw new FrameError(CloseCode.MALFORMED);
         },
       );
+    });
+  }
+
+  /** What an agent drew must cost nobody else the connection: what is too long or broken is left out. */
+  #handDrawn({ class: frameClass, sender, deflated, more }: FrameHeader, body: Uint8Array<ArrayBuffer>): void {
+    if (more || body.byteLength > ANNOTATION_MAX_BYTES) return;
+    this.#queue.add(() => {
+      const whole = deflated ? inflate(body, ANNOTATION_MAX_BYTES).catch(() => undefined) : Promise.resolve(body);
+      return whole.then((inflated) => {
+        if (inflated && !this.#queue.closed) this.#deliver({ class: frameClass, sender, body: inflated });
+      });
     });
   }
 
