@@ -1,0 +1,75 @@
+/** Where a note is written: a field at the place that it is for. It decides nothing about the note. */
+import type { DrawingTexts } from '../../locales/drawing/texts.js';
+import { NOTE_MAX_LENGTH } from '../protocol/limits.js';
+import type { Point } from './sketch.js';
+
+/** As its look has it. */
+const WIDTH_PX = 240;
+const HEIGHT_PX = 130;
+
+/**
+ * Opens in a parent that is as large as the customer's viewport.
+ * @returns the text, or nothing if the author thought better of it; it goes by itself.
+ */
+export function askForNote(
+  parent: Node,
+  at: Point,
+  size: { readonly width: number; readonly height: number },
+  texts: DrawingTexts,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const form = document.createElement('form');
+  const field = document.createElement('textarea');
+  const add = document.createElement('button');
+  const cancel = document.createElement('button');
+  form.className = 'note-editor';
+  field.maxLength = NOTE_MAX_LENGTH;
+  field.rows = 3;
+  field.dir = 'auto';
+  field.setAttribute('aria-label', texts.note);
+  add.type = 'submit';
+  add.className = 'primary';
+  add.textContent = texts.noteAdd;
+  cancel.type = 'button';
+  cancel.textContent = texts.cancel;
+  form.append(field, cancel, add);
+  form.style.transform = `translate(${Math.max(0, Math.min(at.x, size.width - WIDTH_PX))}px, ${Math.max(0, Math.min(at.y, size.height - HEIGHT_PX))}px)`;
+  return new Promise((resolve) => {
+    const listener = new AbortController();
+    const end = (text: string | undefined): void => {
+      listener.abort();
+      form.remove();
+      resolve(text);
+    };
+    const options = { signal: listener.signal };
+    form.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        end(field.value);
+      },
+      options,
+    );
+    cancel.addEventListener('click', () => end(undefined), options);
+    form.addEventListener(
+      'keydown',
+      (event) => {
+        // Neither the desk's keys nor the page's.
+        event.stopPropagation();
+        if (event.isComposing) return;
+        if (event.key === 'Escape') end(undefined);
+        if (event.key === 'Enter' && !event.shiftKey && event.target === field) {
+          event.preventDefault();
+          end(field.value);
+        }
+      },
+      options,
+    );
+    for (const type of ['pointerdown', 'keyup', 'keypress'] as const) {
+      form.addEventListener(type, (event) => event.stopPropagation(), options);
+    }
+    signal.addEventListener('abort', () => end(undefined), options);
+    parent.appendChild(form);
+    field.focus({ preventScroll: true });
+  });
+}
