@@ -11,6 +11,7 @@ import type { CompanyTexts } from './sections/company.js';
 import type { DeskEndingTexts } from './sections/desk-ending.js';
 import type { DeskToolsTexts } from './sections/desk-tools.js';
 import type { DeskTexts } from './sections/desk.js';
+import type { DrawingTexts } from './sections/drawing.js';
 import type { NotesTexts } from './sections/notes.js';
 import type { PanelTexts } from './sections/panel.js';
 
@@ -26,4 +27,5 @@ export interface LanguageTexts {
   readonly desk: DeskTexts;
   readonly deskEnding: DeskEndingTexts;
   readonly deskTools: DeskToolsTexts;
+  readonly drawing: DrawingTexts;
 }

@@ -21,6 +21,7 @@ import {
   remove,
   sheetRules,
   sheetText,
+  text,
 } from '../../support/page-operations.js';
 
 const FRAME = { style: 'position:absolute;left:40px;top:30px;width:200px;height:100px;border:5px solid;padding:2px' };
@@ -84,6 +85,14 @@ describe('a nested mirror', () => {
     expect(await pointAt(16, 1, 1)).to.equal('87,87');
     stage.apply(remove(15), move(13, 0, 16));
     expect(await pointAt(16)).to.equal('47,37');
+  });
+
+  it('shows the texts that were alone in their elements before it was loaded', async () => {
+    const style = 'position:absolute;left:0;top:0;font:20px monospace';
+    stage.apply(...framed(10, 4), insert(14, element(16, 'b', { style })), insert(16, text(17, 'wide')));
+    await loaded(1);
+    const left = parseFloat(await pointAt(16, 0));
+    expect(parseFloat(await pointAt(16, 1))).to.be.greaterThan(left + 20);
   });
 
   it('scrolls, and has sheets and media features', async () => {

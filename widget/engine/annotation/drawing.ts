@@ -2,7 +2,7 @@
  * Drawing above a page, on either side: puts board, layer, author, hand and tools together, and speaks the wire. The side gives it a
  * surface and a place, and says who may draw.
  */
-import type { DrawingTexts } from '../../locales/drawing/texts.js';
+import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import { ANNOTATION_FRAMES_PER_SECOND, VANISHING_STROKE_MS } from '../protocol/limits.js';
 import { Allowance } from '../protocol/allowance.js';
 import { Author } from './author.js';
@@ -63,6 +63,7 @@ export class Drawing {
   #stale = false;
   #watched = '';
   #active = false;
+  #isAllowed: (author: number) => boolean = () => true;
 
   constructor(options: DrawingOptions) {
     this.#options = options;
@@ -134,8 +135,9 @@ export class Drawing {
     for (const message of this.#read(body)) this.#take(author, message);
   }
 
-  /** Strokes of these may stay; those of all others go, and are not drawn any more. */
-  keep(isAllowed: (author: number) => boolean): void {
+  /** Who may draw from now on. What others have drawn goes. */
+  allow(isAllowed: (author: number) => boolean): void {
+    this.#isAllowed = isAllowed;
     const authors = new Set([...this.board.strokes.map(({ author }) => author), ...this.board.lasers.keys()]);
     for (const author of authors) if (!isAllowed(author)) this.board.forget(author);
     if (!isAllowed(this.#options.number)) this.#author.choose(undefined);
@@ -167,6 +169,8 @@ export class Drawing {
 
   #take(author: number, message: AnnotationMessage): void {
     const { board } = this;
+    const isBoards = message.type === 'reset' || message.type === 'restore' || message.type === 'author';
+    if (!isBoards && !this.#isAllowed(author)) return;
     const isNews = message.type === 'put' && !board.get(author, message.stroke.id)?.done;
     const clears = message.type === 'clear' && board.strokes.length > 0;
     board.apply(author, message);

@@ -2,7 +2,7 @@
  * Pointer and keyboard → an author's hand. Takes both only while a tool is chosen. With the keyboard a cross is moved by arrows and
  * pressed by Enter, so that every tool works without a pointer. It knows the tools' names, not what they draw.
  */
-import type { DrawingTexts } from '../../locales/drawing/texts.js';
+import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import type { Author } from './author.js';
 import type { Point } from './sketch.js';
 import type { Surface } from './surface.js';

@@ -1,5 +1,5 @@
 /** Where a note is written: a field at the place that it is for. It decides nothing about the note. */
-import type { DrawingTexts } from '../../locales/drawing/texts.js';
+import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import { NOTE_MAX_LENGTH } from '../protocol/limits.js';
 import type { Point } from './sketch.js';
 

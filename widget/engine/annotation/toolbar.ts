@@ -2,7 +2,7 @@
  * The bar of drawing tools, the same on both sides: one stop of the Tab key, arrows move in it. It shows what an author has and asks
  * for what they press. Knows no page.
  */
-import type { DrawingTexts } from '../../locales/drawing/texts.js';
+import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import type { Author } from './author.js';
 import { COLOUR_NAMES, COLOURS, WIDTH_COUNT } from './stroke.js';
 import { keyOf, Tool, TOOL_ICONS, TOOLS } from './tools.js';

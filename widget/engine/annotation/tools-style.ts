@@ -3,9 +3,8 @@ export const TOOLS_CSS = `
 :host { font: 400 14px/1.45 system-ui, sans-serif; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-.toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; padding: 6px; color: var(--ink); }
+.toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 16px; padding: 6px; color: var(--ink); }
 .group { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; }
-.group + .group { border-inline-start: 1px solid var(--line); padding-inline-start: 8px; }
 .toolbar button {
   appearance: none; display: grid; place-items: center; margin: 0; padding: 0; inline-size: 36px; block-size: 36px; cursor: pointer;
   border: 1px solid transparent; border-radius: 8px; background: none; color: inherit; font: inherit;

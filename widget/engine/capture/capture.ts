@@ -24,15 +24,8 @@ import { Reconciler } from './reconciler.js';
 import { SheetReader } from './sheets.js';
 import { SheetSync } from './sheet-sync.js';
 import { Slices } from './slices.js';
-import { MESSAGE_SIZE, SnapshotJobs } from './snapshot-jobs.js';
+import { MESSAGE_SIZE, SnapshotJobs, type CaptureOutput } from './snapshot-jobs.js';
 import { Whereabouts } from './whereabouts.js';
-
-export interface CaptureOutput {
-  /** Whether the line takes more. While it does not, the page is not read: what happens meanwhile becomes one difference. */
-  readonly ready?: () => boolean;
-  /** One finished message body. `recipient` is EVERYBODY or an agent's number. */
-  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
-}
 
 export interface CaptureOptions {
   readonly window: Window & typeof globalThis;
@@ -68,6 +61,7 @@ export class Capture {
   readonly #pending: Operation[] = [];
   readonly #staleRoots = new Set<Root>();
   readonly #staleSheets = new Set<CSSStyleSheet>();
+  readonly #ignored: Set<Node>;
   readonly #jobs: SnapshotJobs;
   readonly #slices: Slices;
   readonly #assets: AssetStore;
@@ -105,7 +99,8 @@ export class Capture {
     this.#reader = new SheetReader(this.#masker, (names) => this.#namesSeen(names));
     this.#sheets = this.#newSheets();
     this.#customElements = this.#newCustomElements();
-    this.#jobs = new SnapshotJobs(this.model, (agent, body) => options.output.send(FrameClass.SNAPSHOT, agent, body));
+    this.#ignored = new Set(options.ignored);
+    this.#jobs = new SnapshotJobs(this.model, options.output);
     this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs, options.output.ready);
     this.#reconciler = this.#newReconciler();
     this.#whereabouts = new Whereabouts(this.#document, () => this.#reconciler);
@@ -136,6 +131,11 @@ export class Capture {
     if (!this.#watcher) return true;
     this.#refreshMasks();
     return this.#reconciler.isMasked(node);
+  }
+
+  /** A node of our own that comes later; never mirrored. */
+  ignore(node: Node): void {
+    this.#ignored.add(node);
   }
 
   /** Begins the capture for everybody, or gives this agent a snapshot of one that runs. */
@@ -224,7 +224,7 @@ export class Capture {
       model: this.model,
       masker: this.#masker,
       rules: this.#rules,
-      ignored: new Set(this.#options.ignored),
+      ignored: this.#ignored,
       emit: (operation) => this.#emit(operation),
       watch: (root) => this.#watch(root),
       customElement: (element, name) => this.#customElements.found(element, name),

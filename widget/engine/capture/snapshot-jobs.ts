@@ -1,6 +1,6 @@
 /** Snapshots (SPEC S): made from the model alone, slice by slice; the first for everybody, later ones for one agent at a time. */
 import { OperationEncoder } from '../protocol/encoder.js';
-import { EVERYBODY } from '../protocol/frame.js';
+import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import type { PageModel } from '../protocol/model.js';
 import type { Operation } from '../protocol/operations.js';
 import { snapshotOf } from '../protocol/snapshot.js';
@@ -8,17 +8,26 @@ import { snapshotOf } from '../protocol/snapshot.js';
 /** Characters after which a message is sent: the mirror can begin while the rest is on its way. */
 export const MESSAGE_SIZE = 100_000;
 
+export interface CaptureOutput {
+  /** Whether the line takes more. While it does not, the page is not read: what happens meanwhile becomes one difference. */
+  readonly ready?: () => boolean;
+  /** One finished message body. `recipient` is EVERYBODY or an agent's number. */
+  send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
+  /** All of a snapshot was sent. The first of a capture goes to EVERYBODY. */
+  snapshotSent?(recipient: number): void;
+}
+
 export class SnapshotJobs {
   readonly #model: PageModel;
-  readonly #send: (agent: number, body: Uint8Array<ArrayBuffer>) => void;
+  readonly #output: CaptureOutput;
   readonly #waiting = new Set<number>();
   readonly #encoder = new OperationEncoder();
   #agent = 0;
   #operations: Iterator<Operation> | undefined;
 
-  constructor(model: PageModel, send: (agent: number, body: Uint8Array<ArrayBuffer>) => void) {
+  constructor(model: PageModel, output: CaptureOutput) {
     this.#model = model;
-    this.#send = send;
+    this.#output = output;
   }
 
   /** A snapshot is being made: the model must not change. */
@@ -61,11 +70,15 @@ export class SnapshotJobs {
       if (!done) this.#encoder.write(value);
       if (done) this.#operations = undefined;
       // Making the bytes takes as long as a slice has left.
-      if (done || this.#encoder.size > MESSAGE_SIZE) return this.#flush();
+      if (done || this.#encoder.size > MESSAGE_SIZE) {
+        this.#flush();
+        if (done) this.#output.snapshotSent?.(this.#agent);
+        return;
+      }
     } while (this.#operations && !pause());
   }
 
   #flush(): void {
-    if (!this.#encoder.empty) this.#send(this.#agent, this.#encoder.take());
+    if (!this.#encoder.empty) this.#output.send(FrameClass.SNAPSHOT, this.#agent, this.#encoder.take());
   }
 }

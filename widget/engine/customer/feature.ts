@@ -19,6 +19,8 @@ export interface SharedPage {
   idOf(node: Node): number;
   /** Whether agents see this only masked, as the page is now. Also of what they do not see at all. */
   isMasked(node: Node): boolean;
+  /** From now on this node of ours is never mirrored. To be called before it is on the page. */
+  ignore(node: Node): void;
 }
 
 /** What a part gets of a session. Everything stays usable, and does nothing, after the end. */
@@ -48,6 +50,8 @@ export interface Feature {
   hear?(message: CustomerMessage): void;
   /** A frame of the classes that the table gives it, from an agent who is there. */
   receive?(message: InboundMessage): void;
+  /** A whole snapshot was sent, to one agent or EVERYBODY; a new capture, with other ids, begins with one for EVERYBODY. */
+  snapshotSent?(recipient: number): void;
   /** The connection is lost; the next `customer_welcome` says who is there then. */
   reconnecting?(): void;
   /** The session is over: take everything off the page. */

@@ -12,8 +12,10 @@ interface FeatureEntry {
   readonly load: () => Promise<CreateFeature>;
   /** Whether a control message is a reason to load it; it hears this one first. */
   readonly wakes: (message: CustomerMessage, permissions: Permissions) => boolean;
-  /** Classes of frames that it gets. A frame alone loads nothing: whoever may send it was announced by a message. */
+  /** Classes of frames that it gets. */
   readonly frames?: readonly FrameClass[];
+  /** Whether such a frame is a reason to load it. Without this a frame alone loads nothing. */
+  readonly wakesForFrame?: (permissions: Permissions) => boolean;
 }
 
 const FEATURES = {
@@ -41,6 +43,12 @@ const FEATURES = {
   facts: {
     load: async () => (await import('./own-facts.js')).createOwnFacts,
     wakes: somebodyWatches,
+  },
+  drawing: {
+    load: async () => (await import('./drawing.js')).createDrawing,
+    wakes: (message, { customerAnnotation }) => customerAnnotation && somebodyWatches(message),
+    frames: [FrameClass.ANNOTATION],
+    wakesForFrame: ({ agentAnnotation }) => agentAnnotation,
   },
 } satisfies Record<string, FeatureEntry>;
 
@@ -74,9 +82,15 @@ export class Features {
   }
 
   receive(message: InboundMessage): void {
-    for (const [name, { frames }] of ENTRIES) {
-      if (frames?.includes(message.class)) this.#tell(name, (feature) => feature.receive?.(message));
+    for (const [name, entry] of ENTRIES) {
+      if (!entry.frames?.includes(message.class)) continue;
+      if (entry.wakesForFrame?.(this.#host.permissions)) this.#wake(name, entry);
+      this.#tell(name, (feature) => feature.receive?.(message));
     }
+  }
+
+  snapshotSent(recipient: number): void {
+    for (const [name] of ENTRIES) this.#tell(name, (feature) => feature.snapshotSent?.(recipient));
   }
 
   reconnecting(): void {

@@ -31,6 +31,8 @@ export interface PageShareOptions {
   readonly isConnected: () => boolean;
   /** The capture failed too often and has stopped. */
   readonly onGivenUp: () => void;
+  /** A whole snapshot was sent, to one agent or EVERYBODY. */
+  readonly onSnapshot?: (recipient: number) => void;
   /** Hears of mask settings that cannot be read. */
   readonly onUnreadableMask: (setting: string) => void;
 }
@@ -41,6 +43,7 @@ export class PageShare implements SharedPage {
   readonly #passwords = new PasswordMemory(window);
   readonly #snapshots: SnapshotPace;
   readonly #assets: AssetGate;
+  readonly #ignored: Node[];
   /** Runs while agents watch. */
   #capture: Capture | undefined;
   /** The customer shows nothing for now. */
@@ -49,7 +52,8 @@ export class PageShare implements SharedPage {
 
   constructor(options: PageShareOptions) {
     this.#options = options;
-    const { agents, socket } = options;
+    const { agents, socket, ignored } = options;
+    this.#ignored = [...ignored];
     this.#passwords.watch();
     this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
     this.#assets = new AssetGate({
@@ -69,6 +73,11 @@ export class PageShare implements SharedPage {
 
   isMasked(node: Node): boolean {
     return this.#capture?.isMasked(node) ?? true;
+  }
+
+  ignore(node: Node): void {
+    this.#ignored.push(node);
+    this.#capture?.ignore(node);
   }
 
   /** Agents on new sockets: each needs a snapshot. */
@@ -154,17 +163,18 @@ export class PageShare implements SharedPage {
   }
 
   #newCapture(): Capture {
-    const { masking, ignored, socket, onGivenUp, onUnreadableMask } = this.#options;
+    const { masking, socket, onGivenUp, onSnapshot, onUnreadableMask } = this.#options;
     const capture: Capture = new Capture({
       window,
       masking: () => masking,
       passwords: this.#passwords,
-      ignored,
+      ignored: this.#ignored,
       output: {
         ready: () => socket.bufferedAmount < COALESCE_FROM_BYTES,
         send: (frameClass, recipient, body) => {
           if (this.#capture === capture) this.#send(frameClass, recipient, body);
         },
+        snapshotSent: (recipient) => onSnapshot?.(recipient),
       },
       onFault: reportError,
       onGivenUp: () => {

@@ -82,6 +82,11 @@ export class Panel {
     }
   }
 
+  /** Back above what else of ours is on the page. */
+  raise(): void {
+    this.#topLayer.raise();
+  }
+
   /** Takes the panel off the page, for good. */
   remove(): void {
     this.#removed = true;

@@ -197,6 +197,7 @@ export class SessionEngine implements CustomerEngine {
       agents,
       ignored: [panel.host],
       isConnected: () => live.connected && !live.standby,
+      onSnapshot: (recipient) => live.features.snapshotSent(recipient),
       onGivenUp: () => {
         const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
         this.#host.emit('session_error', error.info);
@@ -239,15 +240,12 @@ export class SessionEngine implements CustomerEngine {
       this.#reconnecting();
       socket.connect();
     };
+    const { signal } = teardown;
     // Whoever does something on the page may find the panel in the way.
     for (const name of ['pointerdown', 'focusin'])
-      addEventListener(name, () => live.features.wake('placement'), {
-        once: true,
-        capture: true,
-        signal: teardown.signal,
-      });
-    addEventListener('pagehide', leave, { signal: teardown.signal });
-    addEventListener('pageshow', comeBack, { signal: teardown.signal });
+      addEventListener(name, () => live.features.wake('placement'), { once: true, capture: true, signal });
+    addEventListener('pagehide', leave, { signal });
+    addEventListener('pageshow', comeBack, { signal });
 
     const { pinCode } = marker;
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });

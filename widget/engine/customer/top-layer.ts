@@ -9,15 +9,25 @@ const REPLACED = 'audio, canvas, embed, iframe, img, input, object, select, text
 export class TopLayer {
   readonly #element: HTMLElement;
   readonly #root: ShadowRoot;
+  readonly #raised: () => void;
   /** Modal dialogs in the order they were opened; the document's own order says nothing about it. */
   #modals: Element[] = [];
   readonly #observer = new MutationObserver(() => this.#place());
   readonly #teardown = new AbortController();
 
-  /** @param root the element's shadow root, which may be closed; focus in it survives a move. */
-  constructor(element: HTMLElement, root: ShadowRoot) {
+  /**
+   * @param root the element's shadow root, which may be closed; focus in it survives a move.
+   * @param raised the element is above everything now, also above what must stay above it
+   */
+  constructor(element: HTMLElement, root: ShadowRoot, raised: () => void = () => undefined) {
     this.#element = element;
     this.#root = root;
+    this.#raised = raised;
+  }
+
+  /** Back above everything that came into the top layer since. */
+  raise(): void {
+    if (this.#element.isConnected) this.#keepFocus(() => this.#raise());
   }
 
   /** Puts the element into the document. */
@@ -45,11 +55,18 @@ export class TopLayer {
     const childList = parent !== document.documentElement;
     this.#observer.observe(document, { subtree: true, attributes: true, attributeFilter: ['open'], childList });
     if (element.parentNode === parent && element.isConnected) return;
+    this.#keepFocus(() => {
+      // Outside the body: what counts the body's children must not notice.
+      parent.append(element);
+      this.#raise();
+    });
+  }
+
+  #keepFocus(act: () => void): void {
     const focused = this.#root.activeElement;
-    // Outside the body: what counts the body's children must not notice.
-    parent.append(element);
-    this.#raise();
-    if (focused instanceof HTMLElement) focused.focus();
+    act();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    this.#raised();
   }
 
   #raise(): void {
@@ -57,6 +74,7 @@ export class TopLayer {
     if (!('showPopover' in this.#element)) return;
     this.#element.popover = 'manual';
     try {
+      if (this.#element.matches(':popover-open')) this.#element.hidePopover();
       this.#element.showPopover();
     } catch {
       // Where the page or browser forbids it, the highest z-index must do.

@@ -69,3 +69,9 @@ export function clientBoxOf(element: Element): ClientBox {
     height: get(Element.prototype, 'clientHeight', element),
   };
 }
+
+/** The window that an element is laid out in, unless its document was navigated away. */
+export function viewOf(element: Element): (Window & typeof globalThis) | null {
+  const owner = get(Node.prototype, 'ownerDocument', element);
+  return owner && get(Document.prototype, 'defaultView', owner);
+}

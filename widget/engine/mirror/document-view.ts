@@ -5,6 +5,7 @@
 import { descendants, type ModelNode, type PageModel } from '../protocol/model.js';
 import {
   ASSET_SCHEME,
+  NO_NODE,
   NodeKind,
   ROOT_ID,
   type ElementData,
@@ -79,7 +80,7 @@ export class DocumentView {
     return 0;
   }
 
-  insert({ parent: parentId, before, nodes }: InsertOperation): void {
+  insert({ parent: parentId, before, nodes, texts }: InsertOperation): void {
     const parent = this.#model.node(parentId);
     const container = this.#tree.container(parent);
     const sibling = this.#tree.following(before, container);
@@ -87,6 +88,11 @@ export class DocumentView {
       const built = this.#build(this.#model.node(id), parent);
       if (built && container !== this.#document) dom.placeNode(container, built, sibling);
     }
+    // Only what was made here, for a frame, has them; off the wire they are inserts of their own.
+    texts?.forEach((text, i) => {
+      const element = nodes[i];
+      if (text && element) this.insert({ type: 'insert', parent: element.id, before: NO_NODE, nodes: [text] });
+    });
     this.#childrenChanged(parent);
   }
 

@@ -1,4 +1,6 @@
-/** What is said where people draw on the customer's page, on both sides. Apart from the others, as it is loaded by itself. */
+/** What is said where people draw on the customer’s page, on both sides. Apart from the others, as it is loaded by itself. */
+import type { Section } from '../section.js';
+
 export interface DrawingTexts {
   /** Name of the bar of tools. */
   readonly label: string;
@@ -45,3 +47,6 @@ export interface DrawingTexts {
   readonly wrote: (name: string, note: string) => string;
   readonly cleared: (name: string) => string;
 }
+
+/** In every language; the build puts it together. */
+export declare const drawingTexts: Section<'drawing'>;

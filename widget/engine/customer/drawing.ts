@@ -1,0 +1,151 @@
+/**
+ * Drawing on the customer's page (SPEC I): a closed overlay above it, which takes the pointer only while the customer draws. Loaded
+ * when the customer may draw and somebody watches, or when somebody draws. What agents may do is checked here again.
+ */
+import { loadTexts } from '../../locales/section.js';
+import { drawingTexts, type DrawingTexts } from '../../locales/sections/drawing.js';
+import { Drawing } from '../annotation/drawing.js';
+import { PageSurface } from '../annotation/page-surface.js';
+import { CUSTOMER_NUMBER, EVERYBODY, FrameClass } from '../protocol/frame.js';
+import type { CustomerMessage } from '../protocol/control.js';
+import type { InboundMessage } from '../transport/inbox.js';
+import { DRAWING_CSS } from './drawing-style.js';
+import type { Feature, FeatureHost } from './feature.js';
+import { PanelSurface } from './panel-surface.js';
+import { TopLayer } from './top-layer.js';
+
+/** In the language of the panel, which is chosen by then. */
+export async function createDrawing(host: FeatureHost): Promise<Feature> {
+  const { texts } = await loadTexts(drawingTexts, [host.panel.section.lang]);
+  return new CustomerDrawing(host, texts);
+}
+
+export class CustomerDrawing implements Feature {
+  readonly #host: FeatureHost;
+  /** The overlay's one node on the page; never mirrored. */
+  readonly element = document.createElement('cobrowse-ink');
+  readonly #root: ShadowRoot;
+  readonly #top: TopLayer;
+  readonly #end = new AbortController();
+  readonly #surface: PageSurface;
+  readonly #drawing: Drawing;
+  readonly #bar = document.createElement('div');
+  readonly #status = document.createElement('p');
+  readonly #open = document.createElement('button');
+  #isOpen = false;
+  /** Whose strokes are there by number: a number may be given to somebody else. */
+  readonly #authors = new Map<number, string>();
+
+  /** @param mode tests look inside with `open` */
+  constructor(host: FeatureHost, texts: DrawingTexts, mode: ShadowRootMode = 'closed') {
+    this.#host = host;
+    const { panel, page } = host;
+    const { section } = panel;
+    const { signal } = this.#end;
+    const { element } = this;
+    page.ignore(element);
+    this.#root = element.attachShadow({ mode });
+    this.#surface = new PageSurface({ window, page, ignored: [element, panel.host], signal });
+    this.#drawing = new Drawing({
+      number: CUSTOMER_NUMBER,
+      surface: this.#surface,
+      texts,
+      toPage: (point) => point,
+      size: () => ({ width: innerWidth, height: innerHeight }),
+      nameOf: (author) => host.agents.get(author)?.userName,
+      send: (body) => host.send(FrameClass.ANNOTATION, EVERYBODY, body),
+      announce: (text) => (this.#status.textContent = text),
+      toolChanged: () => undefined,
+      close: () => this.#show(false),
+      signal,
+    });
+    this.#build(section.lang, section.dir);
+    this.#top = new TopLayer(element, this.#root, () => panel.raise());
+    this.#top.open();
+    this.#check();
+  }
+
+  hear(message: CustomerMessage): void {
+    if (message.type === 'agent_joined') this.#meet(message.agent.number, message.agent.userId);
+    if (message.type === 'agent_left') this.#drawing.board.settle(message.agent.number);
+    if (message.type === 'customer_welcome') {
+      for (const { number, userId } of message.agents) this.#meet(number, userId);
+    }
+    this.#check();
+  }
+
+  receive({ sender, body }: InboundMessage): void {
+    this.#check();
+    const agent = this.#host.agents.get(sender);
+    if (!agent || !this.#host.permissions.agentAnnotation) return;
+    this.#meet(sender, agent.userId);
+    this.#drawing.receive(sender, body);
+  }
+
+  snapshotSent(recipient: number): void {
+    // Another capture, perhaps: its ids are others.
+    if (recipient === EVERYBODY) {
+      const renamed = this.#surface.renamed();
+      this.#drawing.board.rename(({ stroke }) => renamed.get(stroke.node));
+    }
+    for (const body of this.#drawing.everything()) this.#host.send(FrameClass.ANNOTATION, recipient, body);
+  }
+
+  close(): void {
+    this.#end.abort();
+    this.#open.remove();
+    this.#top.close();
+  }
+
+  /** Somebody else may have the number of one who left: what that one drew is not theirs. */
+  #meet(number: number, userId: string): void {
+    if ((this.#authors.get(number) ?? userId) !== userId) this.#drawing.board.forget(number);
+    this.#authors.set(number, userId);
+  }
+
+  /** What the page allows may have changed with every `init`. */
+  #check(): void {
+    const { permissions, agents } = this.#host;
+    const { agentAnnotation, customerAnnotation } = permissions;
+    this.#drawing.allow((author) => (author === CUSTOMER_NUMBER ? customerAnnotation : agentAnnotation));
+    const mayDraw = customerAnnotation && agents.all.length > 0;
+    this.#open.hidden = !mayDraw;
+    if (!mayDraw) this.#show(false);
+  }
+
+  #build(language: string, direction: string): void {
+    const { texts, layer, area, toolbar } = this.#drawing;
+    const box = document.createElement('div');
+    box.lang = language;
+    box.dir = direction;
+    box.className = 'all';
+    this.#bar.className = 'bar';
+    this.#bar.hidden = true;
+    this.#bar.append(toolbar.element);
+    this.#status.className = 'spoken';
+    this.#status.setAttribute('role', 'status');
+    box.append(layer.element, area, this.#bar, this.#status);
+    const own = new CSSStyleSheet();
+    own.replaceSync(DRAWING_CSS);
+    this.#root.adoptedStyleSheets = [...Drawing.sheets(), own];
+    this.#root.append(box);
+    this.#open.type = 'button';
+    this.#open.className = 'draw';
+    this.#open.textContent = texts.open;
+    this.#open.addEventListener('click', () => this.#show(!this.#isOpen));
+    new PanelSurface(this.#host.panel).footer.prepend(this.#open);
+  }
+
+  #show(open: boolean): void {
+    if (open === this.#isOpen) return;
+    this.#isOpen = open;
+    const hadFocus = this.#root.activeElement !== null;
+    this.#bar.hidden = !open;
+    const { open: start, close } = this.#drawing.texts;
+    this.#open.textContent = open ? close : start;
+    const { author, toolbar } = this.#drawing;
+    author.choose(open ? 'pen' : undefined);
+    if (open) toolbar.focus();
+    else if (hadFocus) this.#open.focus();
+  }
+}
