@@ -2,6 +2,7 @@
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
+import { TagPage } from '../support/tag-page.ts';
 import { test } from '../support/test.ts';
 
 interface Story extends AsyncDisposable {
@@ -176,6 +177,37 @@ test('K5 the agent is told when the customer looks elsewhere, and that a tab is 
   const second = await openTab(story, 'a.shop.localhost');
   await second.heard('session_joined');
   await expect(agent.page.getByText('Tour customer went on in another tab')).toBeVisible();
+});
+
+test('K1 a button with multi-tab resumes in a new tab and in one that was open before', async ({
+  browser,
+  baseURL,
+}) => {
+  const site = await serveSite('tag', { service: baseURL ?? '' });
+  const address = `http://shop.localhost:${new URL(site.origin).port}/tabs.html`;
+  const tag = await TagPage.open(browser, address);
+  const context = tag.page.context();
+  const open = async (): Promise<TagPage> => {
+    const next = new TagPage(await context.newPage());
+    await next.page.goto(address);
+    return next;
+  };
+  const early = await open();
+  await tag.press();
+  await tag.reaches('waiting');
+  await expect.poll(() => stateCookies(context)).toHaveLength(1);
+  expect(await early.state()).toBe('idle');
+  await early.page.locator('h1').click();
+  await early.reaches('waiting');
+  const late = await open();
+  await late.reaches('waiting');
+  expect(await late.element.evaluate((element) => Reflect.get(element, 'pin'))).toBe(
+    await tag.element.evaluate((element) => Reflect.get(element, 'pin')),
+  );
+  // Ended in one tab, it is over in all.
+  await late.press();
+  for (const each of [tag, early, late]) await each.reaches('ended');
+  await site.close();
 });
 
 test('K9 without the setting, a second tab is refused and nothing of several tabs is loaded', async ({

@@ -10,6 +10,8 @@ describe('the desk’s port', () => {
     { type: 'state', state: 'live' },
     { type: 'session_joined' },
     { type: 'session_left' },
+    { type: 'customer_focus_lost' },
+    { type: 'customer_transferred' },
     { type: 'session_ended' },
     { type: 'session_error', code: 1008, errorMsg: 'x'.repeat(500) },
     { type: 'token_wanted' },
@@ -78,7 +80,7 @@ describe('the desk’s port', () => {
     { type: 'locale' },
     { type: 'theme' },
     { type: 'theme', colorScheme: 'sepia', colours: {} },
-    { type: 'leave' },
+    { type: 'stay' },
     null,
   ])('takes %j from no page', (message) => {
     expect(decodeToDesk(message)).toBeUndefined();

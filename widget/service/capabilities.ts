@@ -40,6 +40,7 @@ const NOTHING: Capabilities = {
 const CAPABILITIES: Readonly<Record<ServiceKind, Capabilities>> = {
   engine: Object.freeze({
     ...NOTHING,
+    multiTab: true,
     customPin: true,
     unmaskSelectors: true,
     maskStrict: true,

@@ -55,6 +55,24 @@ describe('a desk in a session', () => {
     relay.socket.passesOn({ class: frameClass, sender: 0 }, body);
   const requests = (): number => relay.socket.controls.filter((type) => type === 'snapshot_request').length;
 
+  it('K3 K5 knows where the customer is, and waits for a snapshot of another tab', () => {
+    const live = (): unknown => session.state;
+    sends(FrameClass.SNAPSHOT, bodyOf({ type: 'begin', quirks: false }));
+    expect(heard).to.have.lengthOf(1);
+    relay.socket.says({ type: 'customer_focus', focused: false });
+    expect(live()).to.include({ state: 'live', elsewhere: true });
+    relay.socket.says({ type: 'customer_transferred' });
+    relay.socket.says({ type: 'customer_back' });
+    expect(live()).to.include({ state: 'live', transfers: 1 });
+    expect(live()).not.to.have.property('elsewhere');
+    // What the other tab sent before its snapshot means nothing.
+    sends(FrameClass.OPERATIONS, bodyOf({ type: 'remove', ids: [7] }));
+    expect(heard).to.have.lengthOf(1);
+    relay.socket.says({ type: 'customer_focus', focused: false });
+    relay.socket.says({ type: 'customer_focus', focused: true });
+    expect(live()).to.include({ elsewhere: false, transfers: 1 });
+  });
+
   it('asks for a snapshot at once, and again for one that was wanted too soon afterwards', async () => {
     session.requestSnapshot();
     expect(requests()).to.equal(1);

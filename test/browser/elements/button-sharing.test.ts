@@ -183,7 +183,7 @@ describe('a button', () => {
       button.showPin = true;
       await button.updateComplete;
       expect(warnings.lines).to.have.length(2);
-      expect(warnings.lines[0]).to.match(/unsupported-attribute: .*remote-assist, multi-tab/);
+      expect(warnings.lines[0]).to.match(/unsupported-attribute: .*remote-assist/);
       expect(warnings.lines[1]).to.match(/changed-while-live: /);
       sdk.session.emit('session_ended');
       await startSession(button, sdk);

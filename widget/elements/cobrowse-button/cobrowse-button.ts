@@ -301,7 +301,14 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
     board.listeners.add(this.#heard);
     this.#tellState();
     if (board.snapshot.state === 'idle' && hasMarker(nameOf(service))) void this.#open(board, true);
+    if (this.multiTab) void this.#follow(board);
     return board;
+  }
+
+  async #follow(board: SessionBoard): Promise<void> {
+    const { followTabs } = await import('./button-follow.js');
+    // Once a session was asked for, the service follows by itself.
+    followTabs(this, () => board.snapshot.state === 'idle' && !board.driver && void this.#open(board, true));
   }
 
   readonly #heard: BoardListener = (fact) => {

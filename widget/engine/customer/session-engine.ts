@@ -63,7 +63,8 @@ export class SessionEngine implements CustomerEngine {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
     await this.#open(false, async (signal) => {
-      if (!(await this.#lock.take())) throw inAnotherTab();
+      // Of a sub-domain's tab there is no lock here.
+      if (this.#host.tabs?.()?.found || !(await this.#lock.take())) throw inAnotherTab();
       return startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal);
     });
   }
