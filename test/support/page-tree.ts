@@ -54,7 +54,8 @@ export function describeDom(root: Node, options: DescribeOptions = {}): string[]
         ].join(' '),
     );
     if (level === Level.BLOCKED || (level > Level.OPEN && BOXES.has(element.localName))) return;
-    if (element.shadowRoot) {
+    // A mirror cannot take a shadow root away from an element that has become a box; it empties it.
+    if (element.shadowRoot && !(options.asMirrored && !element.shadowRoot.firstChild)) {
       lines.push(`${indent} #shadow`);
       for (const child of element.shadowRoot.childNodes) visit(child, depth + 2);
     }

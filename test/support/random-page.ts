@@ -99,7 +99,8 @@ export class RandomPage {
     }
     const input = doc.createElement('input');
     input.type = random.pick(CONTROLS);
-    input.name = random.pick(['childNodes', 'group', 'attributes']);
+    // A field with a password's name counts as one, to which a test of its own belongs.
+    input.name = input.type === 'password' ? 'secret' : random.pick(['childNodes', 'group', 'attributes']);
     if (random.chance(0.5)) input.setAttribute('value', this.#word());
     if (random.chance(0.3)) input.placeholder = this.#word();
     return input;
@@ -196,7 +197,9 @@ export class RandomPage {
       else control.checked = !control.checked;
     } else if (this.#random.chance(0.2) && control.localName === 'input') {
       // Never back from a password: that one stays masked, which has a test of its own.
-      if (control.type !== 'password') control.type = this.#random.pick(['text', 'password', 'email']);
+      const type = this.#random.pick(['text', 'password', 'email']);
+      if (type === 'password') control.name = 'secret';
+      if (control.type !== 'password') control.type = type;
     } else {
       // An element that came out of an iframe has that realm's prototype, which a capture that never saw the iframe cannot watch.
       const foreign = !this.#isOwn(control);

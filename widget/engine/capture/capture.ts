@@ -10,9 +10,10 @@ import { type Operation } from '../protocol/operations.js';
 import { AssetStore, type LoadedAsset } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
-import { isConnected, isDocument, queryAll, viewOf, type Root } from './dom.js';
+import { isDocument, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
+import { maskedElements, PageMasks } from './masking/page-masks.js';
 import { PasswordMemory } from './masking/password-memory.js';
 import type { DigestClock } from './digest-clock.js';
 import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPageState } from './page-state.js';
@@ -96,7 +97,9 @@ export class Capture {
     );
     this.#masking = options.masking();
     this.#rules = new MaskRules(this.#masking, this.#passwords);
-    this.#reader = new SheetReader(this.#masker, (names) => this.#namesSeen(names));
+    const page = { roots: () => this.#roots, isMasked: (element: Element) => this.#reconciler.isMasked(element) };
+    const masks = new PageMasks(this.#rules, this.#masker, page);
+    this.#reader = new SheetReader(this.#masker, masks, (names) => this.#namesSeen(names));
     this.#sheets = this.#newSheets();
     this.#customElements = this.#newCustomElements();
     this.#ignored = new Set(options.ignored);
@@ -129,7 +132,7 @@ export class Capture {
   /** Whether agents may see this only masked, as the page is now: changes that no slice has taken in yet count. */
   isMasked(node: Node): boolean {
     if (!this.#watcher) return true;
-    this.#refreshMasks();
+    this.#lookNow();
     return this.#reconciler.isMasked(node);
   }
 
@@ -152,16 +155,12 @@ export class Capture {
 
   /** The outermost elements that agents cannot read now, blocked ones included. */
   maskedElements(): Element[] {
-    this.#refreshMasks();
-    this.#slices.request();
-    const found = new Set<Element>();
-    for (const root of this.#watcher?.roots ?? []) {
-      for (const element of this.#rules.selected(root).keys()) {
-        const outermost = isConnected(element) && this.#reconciler.outermostMask(element);
-        if (outermost) found.add(outermost);
-      }
-    }
-    return [...found];
+    this.#lookNow();
+    return maskedElements(this.#roots, this.#rules, this.#reconciler);
+  }
+
+  get #roots(): Iterable<Root> {
+    return this.#watcher?.roots ?? [];
   }
 
   /** Bodies of ASSET messages that answer an agent's ASSET_REQUEST. Anything else than a short list of hashes has none. */
@@ -244,9 +243,8 @@ export class Capture {
     this.#passwords.look(root);
     // Something may have moved in here that was read elsewhere, where other rules held.
     this.#look(root);
-    if (!isDocument(root)) return;
-    this.#pointer?.watch(root);
-    const view = viewOf(root);
+    const view = isDocument(root) && viewOf(root);
+    if (isDocument(root)) this.#pointer?.watch(root);
     if (view) this.#assets.watch(view);
   }
 
@@ -301,14 +299,28 @@ export class Capture {
   /** Reads all that is masked again: how it looks has changed. */
   #lookAgain(): void {
     if (this.#rules.ground !== 'open') this.#reconciler.mark(this.#document, Dirty.DEEP);
-    for (const root of this.#watcher?.roots ?? []) {
+    for (const root of this.#roots) {
       for (const element of this.#rules.selected(root).keys()) this.#reconciler.mark(element, Dirty.DEEP);
     }
+    this.#judgeSheets();
+    this.#slices.request();
+  }
+
+  /** What style sheets may tell is another thing with other masks. */
+  #judgeSheets(): void {
+    for (const sheet of this.#reader.judgeAgain()) this.#sheetChanged(sheet);
+  }
+
+  /** Between two slices: something may have been masked in this very task. */
+  #lookNow(): void {
+    this.#refreshMasks();
     this.#slices.request();
   }
 
   #look(root: Root): void {
-    for (const element of this.#rules.refresh(root)) this.#reconciler.mark(element, Dirty.DEEP);
+    const changed = this.#rules.refresh(root);
+    for (const element of changed) this.#reconciler.mark(element, Dirty.DEEP);
+    if (changed.length > 0) this.#judgeSheets();
   }
 
   #refreshMasks(): void {
@@ -325,7 +337,8 @@ export class Capture {
     if (masking === this.#masking) return;
     this.#masking = masking;
     this.#rules.use(masking);
-    for (const root of this.#watcher?.roots ?? []) this.#staleRoots.add(root);
+    this.#judgeSheets();
+    for (const root of this.#roots) this.#staleRoots.add(root);
     this.#reconciler.mark(this.#document, Dirty.DEEP);
   }
 
@@ -381,9 +394,7 @@ export class Capture {
   }
 
   #pointed(place: PointerPlace): void {
-    // The place may have been masked in this very task.
-    this.#refreshMasks();
-    this.#slices.request();
+    this.#lookNow();
     const operation = this.#whereabouts.pointer(place);
     if (!operation) return;
     const encoder = new OperationEncoder();
@@ -395,6 +406,10 @@ export class Capture {
     let sheet = changed;
     while (sheet.parentStyleSheet) sheet = sheet.parentStyleSheet;
     this.#reader.touch(sheet);
+    this.#sheetChanged(sheet);
+  }
+
+  #sheetChanged(sheet: CSSStyleSheet): void {
     if (sheet.ownerNode) this.#reconciler.mark(sheet.ownerNode, Dirty.SHEET);
     else this.#staleSheets.add(sheet);
   }
@@ -403,7 +418,7 @@ export class Capture {
   #namesSeen(names: Iterable<string>): void {
     for (const name of names) {
       if (!this.#masker.widen(name)) continue;
-      for (const root of this.#watcher?.roots ?? []) {
+      for (const root of this.#roots) {
         for (const element of queryAll(root, `[${CSS.escape(name)}]`)) {
           this.#reconciler.mark(element, Dirty.ATTRIBUTES);
         }
@@ -414,7 +429,7 @@ export class Capture {
   /** What nothing tells of: lists of adopted sheets that were pushed to, the title and the address after a `pushState`. */
   #checkSilentState(): void {
     this.#watcher?.sweep();
-    for (const root of this.#watcher?.roots ?? []) {
+    for (const root of this.#roots) {
       const node = this.model.nodes.get(this.#reconciler.idOf(root));
       if (node && this.#sheets.adoptedChanged(root, node)) this.#reconciler.mark(root, Dirty.ADOPTED);
       // A frame that goes to another page says so only once all of that has loaded.
@@ -426,16 +441,10 @@ export class Capture {
 
   #documentState(target: Document): Properties {
     const isRoot = target === this.#document;
-    const own = documentProperties(
-      target,
-      (focused) => this.#whereabouts.focus(focused),
-      isRoot || !this.#reconciler.isMasked(target),
-    );
+    const isMasked = (node: Node): boolean => this.#reconciler.isMasked(node);
+    const own = documentProperties(target, (at) => this.#whereabouts.focus(at), isRoot || !isMasked(target));
     if (!isRoot) return own;
-    const [title] = queryAll(target, 'title');
-    return new Map([
-      ...own,
-      ...rootProperties(target, this.#masker, this.#media, this.#reconciler.isMasked(title ?? target)),
-    ]);
+    const [title = target] = queryAll(target, 'title');
+    return new Map([...own, ...rootProperties(target, this.#masker, this.#media, isMasked(title))]);
   }
 }

@@ -13,6 +13,17 @@ export interface SheetContent {
   readonly chunks: readonly MaskedString[];
 }
 
+/** Texts and pictures that a sheet brings, other than names of fonts. */
+const TELLING = /url\(|(?:content|quotes|list-style(?:-type)?|--[\w-]+)\s*:[^;}]*["'][^"']*[\p{L}\p{N}]{2}/iu;
+
+/** What a sheet may tell of masked elements. */
+export interface SheetMasks {
+  /** Whether there are any, other than fields, which have no such texts. */
+  readonly active: boolean;
+  /** A rule without what would tell of them. */
+  rule(rule: CSSRule): string;
+}
+
 const NOTHING: SheetContent = { mode: SheetMode.RULES, chunks: [] };
 
 export class SheetReader {
@@ -23,10 +34,14 @@ export class SheetReader {
   readonly #scripted = new WeakSet<CSSStyleSheet>();
   readonly #judged = new WeakMap<CSSStyleSheet, string>();
   readonly #namesSeen: (names: Iterable<string>) => void;
+  readonly #masks: SheetMasks;
+  readonly #telling = new Set<CSSStyleSheet>();
+  #judging = false;
 
   /** @param namesSeen hears the attribute names that the sheets look at */
-  constructor(masker: Masker, namesSeen: (names: Iterable<string>) => void) {
+  constructor(masker: Masker, masks: SheetMasks, namesSeen: (names: Iterable<string>) => void) {
     this.#masker = masker;
+    this.#masks = masks;
     this.#namesSeen = namesSeen;
   }
 
@@ -47,7 +62,7 @@ export class SheetReader {
     if (!sheet || sheet.disabled) return NOTHING;
     if (isStyle(element)) {
       const text = textContent(element);
-      if (!this.#isScripted(sheet, text)) return this.#textContent(text, baseURI(element));
+      if (!this.#isScripted(sheet, text) && !this.#tells(text, sheet)) return this.#textContent(text, baseURI(element));
     }
     return this.ofSheet(sheet, sheet.href ?? baseURI(element));
   }
@@ -81,13 +96,31 @@ export class SheetReader {
     const known = this.#texts.get(rule);
     if (known !== undefined) return known;
     const imported = importedSheet(rule);
-    const text = imported
-      ? this.#masker.css(this.#imported(rule as CSSImportRule, imported, base), base)
-      : this.#masker.css(rule.cssText, base);
+    const whole = imported ? this.#imported(rule as CSSImportRule, imported, base) : rule.cssText;
+    const tells = !imported && this.#tells(whole, rule.parentStyleSheet);
+    const text = this.#masker.css(tells ? this.#masks.rule(rule) : whole, base);
     this.#namesSeen(attributeNamesIn(text));
-    // What an import brings may still be loading.
-    if (!imported) this.#texts.set(rule, text);
+    // What an import brings may still be loading, and masks come and go.
+    if (!imported && !tells) this.#texts.set(rule, text);
     return text;
+  }
+
+  /** Whether a part of a sheet has to be judged rule by rule. */
+  #tells(text: string, part: CSSStyleSheet | null): boolean {
+    if (!TELLING.test(text)) return false;
+    let sheet = part;
+    while (sheet?.parentStyleSheet) sheet = sheet.parentStyleSheet;
+    if (sheet) this.#telling.add(sheet);
+    return this.#masks.active;
+  }
+
+  /** The sheets to read again because masks came or went. */
+  judgeAgain(): Iterable<CSSStyleSheet> {
+    if (!this.#masks.active) return [];
+    // From now on no telling rule's text is kept; until now it was.
+    if (!this.#judging) this.#texts = new WeakMap();
+    this.#judging = true;
+    return this.#telling;
   }
 
   /** An imported sheet in place of its import: a mirror loads nothing. */

@@ -2,7 +2,7 @@
  * How nodes stand on the page: open, masked, blocked or out of the document (SPEC M2). Always asked of the page, never of the model: an
  * ancestor that moved or gained a class may have its own turn later, and what is read until then must be masked already.
  */
-import { assignedSlotOf, containerOf, isDocument, isElement, isShadowRoot, isText, type Root } from './dom.js';
+import { assignedSlotOf, containerOf, isElement, nodeType, type Root } from './dom.js';
 import { Verdict, type Ground, type MaskRules } from './masking/mask-rules.js';
 
 /** From the most open to the most closed, so that of two the higher one holds. */
@@ -26,6 +26,9 @@ const GROUND: Readonly<Record<Ground, Standing>> = {
   masked: Standing.VEILED,
   unreadable: Standing.SEALED,
 };
+
+/** Of `nodeType`, which is asked for once a node. */
+const [ELEMENT, TEXT, DOCUMENT, SHADOW_ROOT] = [1, 3, 9, 11];
 
 export class Standings {
   readonly #root: Document;
@@ -84,11 +87,16 @@ export class Standings {
   }
 
   #decide(node: Node, outer: Standing): Standing {
-    // A root may not have had its turn, and the rules must know what they select in it before anything of it is judged.
-    if (outer !== Standing.OUT && (isShadowRoot(node) || isDocument(node))) this.#watch(node);
-    const standing = outer === Standing.OUT ? outer : this.#judge(node, this.#shownIn(node, outer));
+    const type = nodeType(node);
+    let standing = outer;
+    if (outer !== Standing.OUT) {
+      // A root may not have had its turn, and the rules must know what they select in it before anything of it is judged.
+      if (type === DOCUMENT || type === SHADOW_ROOT) this.#watch(node as Root);
+      else standing = this.#shownIn(node, outer);
+      if (type === ELEMENT) standing = this.#judge(node as Element, standing);
+    }
     // A text is asked for once or twice.
-    if (!isText(node)) this.#known.set(node, standing);
+    if (type !== TEXT) this.#known.set(node, standing);
     return standing;
   }
 
@@ -98,9 +106,8 @@ export class Standings {
     return slot ? (Math.max(outer, this.of(slot)) as Standing) : outer;
   }
 
-  #judge(node: Node, outer: Standing): Standing {
-    if (!isElement(node)) return outer;
-    switch (this.#rules.verdict(node)) {
+  #judge(element: Element, outer: Standing): Standing {
+    switch (this.#rules.verdict(element)) {
       case Verdict.NONE:
         return outer;
       case Verdict.UNMASK:

@@ -49,6 +49,8 @@ export class MaskRules {
   /** The settings that could not be read, for the developer; everything is masked because of them. */
   unreadable: string | undefined;
   ground: Ground = 'open';
+  /** Whether anything but a plain field was ever masked: only then may a style sheet tell of it. */
+  masksContent = false;
 
   constructor(settings: MaskSettings, passwords: PasswordMemory) {
     this.#passwords = passwords;
@@ -62,6 +64,7 @@ export class MaskRules {
     const unmask = list(settings.unmaskCssSelectors);
     this.unreadable = [...block, ...mask, ...unmask].find((selector) => !isReadable(selector));
     const readable = this.unreadable === undefined;
+    this.masksContent ||= !readable || settings.maskType === 'all';
     this.ground = !readable ? 'unreadable' : settings.maskType === 'all' ? 'masked' : 'open';
     const own = (selectors: readonly string[]): readonly string[] => (readable ? selectors : []);
     this.#selectors = [
@@ -104,6 +107,7 @@ export class MaskRules {
       after.set(element, verdict);
       if (before.get(element) === verdict) continue;
       this.#verdicts.set(element, verdict);
+      this.masksContent ||= verdict !== Verdict.UNMASK && !isInput(element);
       changed.push(element);
     }
     // What left the page is none of the agents' business any more, least of all unmasked.

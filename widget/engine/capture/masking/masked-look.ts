@@ -18,6 +18,8 @@ import {
 } from '../dom.js';
 import type { Look } from './masker.js';
 
+export { maskedRule } from './masked-rule.js';
+
 /** Declarations of a `style` attribute that cannot hold a text: the parser lets nothing but numbers, colours and keywords into them. */
 const SHAPING =
   /^(?:display|position|inset.*|top|right|bottom|left|float|clear|z-index|(?:m(?:in|ax)-)?(?:width|height|inline-size|block-size)|(?:margin|padding|border|overflow|flex|align|justify|place|white-space)(?:-.*)?|box-sizing|(?:row-|column-)?gap|order|visibility|opacity|color|background-color|font-(?:size|style|weight)|line-height|text-(?:align|transform)|vertical-align|transform|direction|grid-(?:template-)?(?:rows|columns))$/;

@@ -8,6 +8,7 @@ import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, local
 import { AttributeRule, NAMES, attributeRule } from './attribute-rules.js';
 import { rewriteUrls } from './css-urls.js';
 import type * as MaskedLook from './masked-look.js';
+import type { MaskedPage } from './masked-rule.js';
 
 /** What stands in place of a masked text, whatever its length: a length is a hint. */
 export const MASK = '******' as MaskedString;
@@ -110,6 +111,12 @@ export class Masker {
   /** Style sheet text and style attributes; `base` is what relative addresses are relative to. */
   css(text: string, base: string): MaskedString {
     return rewriteUrls(text, (url) => this.#assetUrl(url, base, false)) as MaskedString;
+  }
+
+  /** A style rule's text, to go through `css`; nothing of a telling one until what judges it is loaded. */
+  rule(rule: CSSRule, page: MaskedPage): string {
+    void this.loadLook();
+    return this.#look?.maskedRule(rule, page) ?? '';
   }
 
   /** An element's attributes that may leave, as name, value, name, value. */

@@ -8,6 +8,8 @@ const PASSWORD_FIELDS = 'input[type="password" i]';
 
 export class PasswordMemory {
   readonly #fields = new WeakSet<Element>();
+  /** Names and ids of such fields: a page may put another field with both in the place of one, to show it. */
+  readonly #names = new Set<string>();
   readonly #observer = new MutationObserver((records) => this.#takeIn(records));
   readonly #document: Document;
 
@@ -35,7 +37,7 @@ export class PasswordMemory {
   has(element: Element): boolean {
     // A record may be on its way: the field became a text field in this very task.
     this.#takeIn(this.#observer.takeRecords());
-    return this.#fields.has(element);
+    return this.#fields.has(element) || this.#names.has(nameOf(element));
   }
 
   stop(): void {
@@ -44,7 +46,7 @@ export class PasswordMemory {
 
   #takeIn(records: readonly MutationRecord[]): void {
     for (const { type, target, oldValue, addedNodes } of records) {
-      if (type === 'attributes' && oldValue?.toLowerCase() === 'password' && isInput(target)) this.#fields.add(target);
+      if (type === 'attributes' && oldValue?.toLowerCase() === 'password' && isInput(target)) this.#keep(target);
       for (const node of addedNodes) if (isElement(node)) this.#remember(node);
       if (type === 'attributes') this.#add(target);
     }
@@ -52,7 +54,7 @@ export class PasswordMemory {
 
   #remember(top: Root | Element): void {
     this.#add(top);
-    for (const field of queryAll(top, PASSWORD_FIELDS)) this.#fields.add(field);
+    for (const field of queryAll(top, PASSWORD_FIELDS)) this.#keep(field);
     if (isElement(top)) {
       const root = shadowRootOf(top);
       if (root) this.look(root);
@@ -60,6 +62,17 @@ export class PasswordMemory {
   }
 
   #add(node: Node): void {
-    if (isInput(node) && getAttribute(node, 'type')?.toLowerCase() === 'password') this.#fields.add(node);
+    if (isInput(node) && getAttribute(node, 'type')?.toLowerCase() === 'password') this.#keep(node);
   }
+
+  #keep(field: Element): void {
+    this.#fields.add(field);
+    const name = nameOf(field);
+    if (name) this.#names.add(name);
+  }
+}
+
+function nameOf(field: Element): string {
+  const [id, name] = [getAttribute(field, 'id'), getAttribute(field, 'name')];
+  return id || name ? `${id} ${name}` : '';
 }
