@@ -105,11 +105,14 @@ function customerAway({ store, limits }: SessionContext, now = Date.now()): Cust
 export function noteAbsence({ store, sockets }: SessionContext, now = Date.now()): boolean {
   const { session, waits } = store;
   if (!session) return false;
-  const customerLeft = session.customerGoneAt === undefined && !sockets.has(CUSTOMER_NUMBER);
+  const { absence, customerGoneAt } = session;
+  // Noted already, unless it turned out since then that they had come back: the close that wakes the object is heard of last.
+  const isNoted = customerGoneAt !== undefined && (absence.since !== undefined || absence.openedAt === undefined);
+  const customerLeft = !isNoted && !sockets.has(CUSTOMER_NUMBER);
   // Who waits keeps no PIN alive: a guess must gain nothing.
   const nobodyWatches = sockets.agents().every((number) => waits.has(number));
   const agentsLeft = session.noAgentSince === undefined && nobodyWatches;
-  if (customerLeft) store.update({ customerGoneAt: now, absence: gone(session.absence, now) });
+  if (customerLeft) store.update({ customerGoneAt: now, absence: gone(absence, now) });
   if (agentsLeft) store.update({ noAgentSince: now });
   return customerLeft || agentsLeft;
 }

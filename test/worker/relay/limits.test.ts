@@ -156,6 +156,21 @@ describe.each(BOTH)('L3: a customer who vanished, the relay %s', (mode) => {
     expect(await customerLeaves({ ...started, customer: back }, agent)).toBe(RECONNECT_WINDOW_MS);
   });
 
+  it('has all of it again though only pings were heard, and their going is what wakes the relay', async () => {
+    const started = await startSession();
+    const { agent } = await joinSession(started);
+    await customerLeaves(started, agent);
+    vi.setSystemTime(Date.now() + 60_000);
+    const back = await started.customer.reconnect();
+    await back.nextMessage();
+    expect((await agent.nextMessage()).type).toBe('customer_back');
+    back.send('ping');
+    expect(await back.next()).toEqual({ kind: 'pong' });
+    await evictDurableObject(sessionStub(agent));
+    expect(await customerLeaves({ ...started, customer: back }, agent)).toBe(RECONNECT_WINDOW_MS);
+    expect(await new Clock(agent, mode).untilAlarm()).toBeGreaterThan(RECONNECT_ATTEMPT_MS);
+  });
+
   it('has all of it again after a socket that stayed, also through a deploy', async () => {
     const started = await startSession();
     const { agent } = await joinSession(started);
