@@ -57,9 +57,11 @@ function endingText(texts: DeskEndingTexts, ending: DeskEnding): EndingText {
     case EndReason.CUSTOMER_LOST:
       return { title: texts.ended, hint: texts.endedByLoss };
     case EndReason.EXPIRED:
-    case EndReason.IDLE:
-    case EndReason.TOO_LONG:
       return { title: texts.ended, hint: texts.endedByExpiry };
+    case EndReason.IDLE:
+      return { title: texts.ended, hint: texts.endedByIdleness };
+    case EndReason.TOO_LONG:
+      return { title: texts.ended, hint: texts.endedByLength };
     case 'left':
       return { title: texts.left, hint: texts.leftHint };
     case 'replaced':

@@ -76,9 +76,11 @@ function endingText(ending: EndReason, texts: PanelTexts): string {
       return texts.endedByOperator;
     case EndReason.CUSTOMER_LOST:
       return texts.endedByLoss;
-    case EndReason.EXPIRED:
     case EndReason.IDLE:
+      return texts.endedByIdleness;
     case EndReason.TOO_LONG:
+      return texts.endedByLength;
+    case EndReason.EXPIRED:
       return texts.endedByExpiry;
   }
 }

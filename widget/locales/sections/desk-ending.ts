@@ -16,6 +16,10 @@ export interface DeskEndingTexts {
   readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
+  /** Nobody did anything for too long. */
+  readonly endedByIdleness: string;
+  /** It lasted as long as a session may. */
+  readonly endedByLength: string;
   readonly left: string;
   readonly leftHint: string;
   readonly replaced: string;

@@ -32,6 +32,10 @@ export interface PanelTexts {
   readonly endedByOperator: string;
   readonly endedByLoss: string;
   readonly endedByExpiry: string;
+  /** Nobody did anything for too long. */
+  readonly endedByIdleness: string;
+  /** It lasted as long as a session may. */
+  readonly endedByLength: string;
   readonly elsewhere: string;
   readonly elsewhereHint: string;
   readonly failed: string;
