@@ -137,13 +137,14 @@ export async function buildEngine(languages?: string): Promise<Record<EntryName,
     const sdk = await buildEntry('sdk', { __CUSTOMER_CHUNK__: chunk(customer), __TABS_CHUNK__: chunk(tabs) });
     return { customer, tabs, sdk };
   };
-  const [{ customer, tabs, sdk }, desk, mirror, tag] = await Promise.all([
+  const [{ customer, tabs, sdk }, desk, mirror, preview, tag] = await Promise.all([
     customerFirst(),
     buildEntry('desk'),
     buildEntry('mirror'),
+    buildEntry('preview'),
     buildEntry('tag'),
   ]);
-  return { customer, tabs, sdk, desk, mirror, tag };
+  return { customer, tabs, sdk, desk, mirror, preview, tag };
 }
 
 const isFrameworkDemo = (path: string) => FRAMEWORK_DEMOS.some((name) => path.startsWith(join(SITE, 'demo', name)));

@@ -13,7 +13,7 @@ export interface Entry {
   readonly target?: string;
 }
 
-export type EntryName = 'customer' | 'tabs' | 'sdk' | 'desk' | 'mirror' | 'tag';
+export type EntryName = 'customer' | 'tabs' | 'sdk' | 'desk' | 'mirror' | 'preview' | 'tag';
 
 export const ENTRIES: Readonly<Record<EntryName, Entry>> = {
   customer: { source: 'widget/engine/customer/index.ts', fileName: 'engine/customer-[hash].js', format: 'es' },
@@ -22,6 +22,7 @@ export const ENTRIES: Readonly<Record<EntryName, Entry>> = {
   sdk: { source: 'widget/engine/customer/sdk.ts', fileName: 'engine/sdk.js', format: 'iife', target: 'es2020' },
   desk: { source: 'widget/engine/agent/index.ts', fileName: 'engine/desk-[hash].js', format: 'es' },
   mirror: { source: 'widget/engine/mirror/boot.ts', fileName: 'engine/mirror-[hash].js', format: 'iife' },
+  preview: { source: 'widget/engine/preview/index.ts', fileName: 'engine/preview-[hash].js', format: 'es' },
   tag: { source: 'widget/cobrowse.ts', fileName: 'cobrowse.js', format: 'es' },
 };
 

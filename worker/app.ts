@@ -5,6 +5,7 @@ import { configRoutes } from './routes/config.js';
 import { deskRoutes } from './routes/desk.js';
 import { healthRoutes } from './routes/health.js';
 import { mirrorRoutes } from './routes/mirror.js';
+import { previewRoutes } from './routes/preview.js';
 import { operationRoutes } from './routes/operations.js';
 import { pageRoutes } from './routes/pages.js';
 import { sdkRoutes } from './routes/sdk.js';
@@ -19,6 +20,7 @@ export const app = createApp([
   sdkRoutes,
   deskRoutes,
   mirrorRoutes,
+  previewRoutes,
   sessionRoutes,
   operationRoutes,
   socketCheckRoutes,

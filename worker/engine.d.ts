@@ -5,6 +5,7 @@ declare module '*/dist/engine.json' {
     readonly desk: string;
     readonly mirror: string;
     readonly customer: string;
+    readonly preview: string;
   };
   export default engine;
 }

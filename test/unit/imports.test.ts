@@ -29,9 +29,11 @@ const LAYERS: readonly Layer[] = [
   { folder: PROTOCOL, mayImport: [], packages: false },
   { folder: GEOMETRY, mayImport: [], packages: false },
   ...ENGINE_PARTS.map((folder) => ({ folder, mayImport: [PROTOCOL, GEOMETRY, ...LEAVES], packages: true })),
+  // Two halves: a document of the service, and what the page around it must know to feed it.
+  { folder: `${ENGINE}/preview`, mayImport: [PROTOCOL, `${ENGINE}/mirror`, ...LEAVES], packages: true },
   ...['customer', 'agent'].map((name) => ({
     folder: `${ENGINE}/${name}`,
-    mayImport: [PROTOCOL, GEOMETRY, ...ENGINE_PARTS, ...LEAVES],
+    mayImport: [`${ENGINE}/preview/messages.js`, PROTOCOL, GEOMETRY, ...ENGINE_PARTS, ...LEAVES],
     packages: true,
   })),
   // The codes are the contract's; the protocol has the one list of them, as the Worker may import nothing else.

@@ -14,6 +14,7 @@ import type { DeskTexts } from './sections/desk.js';
 import type { DrawingTexts } from './sections/drawing.js';
 import type { NotesTexts } from './sections/notes.js';
 import type { PanelTexts } from './sections/panel.js';
+import type { SightTexts } from './sections/sight.js';
 
 export interface LanguageTexts {
   readonly button: ButtonTexts;
@@ -22,6 +23,7 @@ export interface LanguageTexts {
   readonly panel: PanelTexts;
   readonly admission: AdmissionTexts;
   readonly company: CompanyTexts;
+  readonly sight: SightTexts;
   readonly assist: AssistTexts;
   readonly notes: NotesTexts;
   readonly desk: DeskTexts;

@@ -21,11 +21,23 @@ export interface SharedPage {
   isMasked(node: Node): boolean;
   /** From now on this node of ours is never mirrored. To be called before it is on the page. */
   ignore(node: Node): void;
+  /** The outermost elements that agents cannot read now. Empty while nobody watches. */
+  maskedElements(): readonly Element[];
+  /** Hears of every message of the page that goes to all agents, and of those for the preview alone. Answers how to stop. */
+  tap(listener: (frameClass: FrameClass, body: Uint8Array<ArrayBuffer>) => void): () => void;
+  /** A snapshot for those who tap, made as a late agent's is. */
+  previewSnapshot(): void;
+  /** Assets for those who tap, by hash. */
+  previewAssets(hashes: readonly string[]): void;
 }
 
 /** What a part gets of a session. Everything stays usable, and does nothing, after the end. */
 export interface FeatureHost {
   readonly panel: Panel;
+  /** The service's. */
+  readonly origin: string;
+  /** Whether somebody sees the page now. */
+  readonly agentsWatch: boolean;
   readonly agents: Pick<AgentRoster, 'get' | 'has' | 'all'>;
   readonly page: SharedPage;
   /** What the page lets people do. */

@@ -27,6 +27,14 @@ const FEATURES = {
     load: async () => (await import('./company.js')).createCompany,
     wakes: (message) => somebodyWatches(message) || (message.type === 'customer_welcome' && message.paused === true),
   },
+  masks: {
+    load: async () => (await import('./sight/mask-outlines.js')).createMaskOutlines,
+    wakes: somebodyWatches,
+  },
+  preview: {
+    load: async () => (await import('./sight/preview.js')).createPreview,
+    wakes: somebodyWatches,
+  },
   placement: {
     load: async () => (await import('./placement.js')).createPlacement,
     wakes: somebodyWatches,

@@ -6,7 +6,7 @@ import type { MaskSettings } from '../../service/contract.js';
 import { Capture } from '../capture/capture.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { ErrorCode } from '../protocol/error-codes.js';
-import { FrameClass } from '../protocol/frame.js';
+import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { COALESCE_FROM_BYTES, CUSTOMER_QUEUE_MAX_BYTES } from '../protocol/limits.js';
 import { NO_NODE } from '../protocol/operations.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
@@ -17,6 +17,9 @@ import { SnapshotPace } from './snapshot-pace.js';
 
 /** With more than this waiting to be sent, the pointer is out of date before it arrives. */
 const POINTER_BACKLOG_BYTES = 64 * 1024;
+
+/** As a recipient: nobody but those who tap. Agents have numbers up to 255. */
+const PREVIEW = 256;
 
 /** Of a setting, in a warning. */
 const WARNING_MAX_LENGTH = 200;
@@ -44,6 +47,7 @@ export class PageShare implements SharedPage {
   readonly #snapshots: SnapshotPace;
   readonly #assets: AssetGate;
   readonly #ignored: Node[];
+  readonly #taps = new Set<Parameters<SharedPage['tap']>[0]>();
   /** Runs while agents watch. */
   #capture: Capture | undefined;
   /** The customer shows nothing for now. */
@@ -78,6 +82,23 @@ export class PageShare implements SharedPage {
   ignore(node: Node): void {
     this.#ignored.push(node);
     this.#capture?.ignore(node);
+  }
+
+  maskedElements(): readonly Element[] {
+    return this.#capture?.maskedElements() ?? [];
+  }
+
+  tap(listener: Parameters<SharedPage['tap']>[0]): () => void {
+    this.#taps.add(listener);
+    return () => this.#taps.delete(listener);
+  }
+
+  previewSnapshot(): void {
+    if (this.#taps.size > 0) this.#capture?.snapshotFor(PREVIEW);
+  }
+
+  previewAssets(hashes: readonly string[]): void {
+    this.#capture?.answer(PREVIEW, new TextEncoder().encode(JSON.stringify(hashes)));
   }
 
   /** Agents on new sockets: each needs a snapshot. */
@@ -153,6 +174,8 @@ export class PageShare implements SharedPage {
   #send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
     const { socket, agents, isConnected } = this.#options;
     if (!isConnected() || !agents.anyConnected) return;
+    if (recipient === PREVIEW || recipient === EVERYBODY) for (const tap of this.#taps) tap(frameClass, body);
+    if (recipient === PREVIEW) return;
     if (frameClass === FrameClass.POINTER && socket.bufferedAmount > POINTER_BACKLOG_BYTES) return;
     socket.send(frameClass, recipient, body);
     if (socket.bufferedAmount <= CUSTOMER_QUEUE_MAX_BYTES) return;

@@ -264,9 +264,13 @@ export class SessionEngine implements CustomerEngine {
     page: PageShare,
     pause: FeatureHost['pause'],
   ): FeatureHost {
-    const { settings, emit } = this.#host;
+    const { origin, settings, emit } = this.#host;
     return {
       panel,
+      origin,
+      get agentsWatch() {
+        return agents.anyConnected && !page.held;
+      },
       agents,
       page,
       pause,

@@ -145,6 +145,16 @@ export const texts: LanguageTexts = {
     others: (count) => (count === 1 ? 'One more person is waiting.' : `${count} more people are waiting.`),
   },
 
+  sight: {
+    hidden: 'Hidden from the agent',
+    hint: 'Places with a dashed outline are hidden from the agent.',
+    see: 'See what the agent sees',
+    title: 'What the agent sees',
+    loading: 'Opening…',
+    forbidden: 'This page or your network does not let the preview open. What is hidden from the agent stays hidden.',
+    close: 'Close',
+  },
+
   company: {
     agents: 'Who can see this page',
     theyMayWatch: 'They can look, and do nothing else.',

@@ -135,6 +135,16 @@ export const texts: LanguageTexts = {
     others: (count) => `还有 ${count} 人在等待。`,
   },
 
+  sight: {
+    hidden: '客服看不到此处',
+    hint: '带虚线框的位置对客服隐藏。',
+    see: '查看客服所见画面',
+    title: '客服所见画面',
+    loading: '正在打开…',
+    forbidden: '此页面或您的网络不允许打开预览。对客服隐藏的内容依然隐藏。',
+    close: '关闭',
+  },
+
   company: {
     agents: '谁能看到此页面',
     theyMayWatch: '对方只能查看，不能做其他操作。',

@@ -1,0 +1,119 @@
+/**
+ * What agents cannot read, shown to the customer: a quiet outline and a label on each masked place in sight, above the page and beside
+ * the panel, so neither in the mirror nor in the page's tree. Loaded when somebody watches. It decides nothing about masks.
+ */
+import { loadTexts } from '../../../locales/section.js';
+import { sightTexts, type SightTexts } from '../../../locales/sections/sight.js';
+import { element } from '../dom.js';
+import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
+import { PanelSurface } from '../panel-surface.js';
+import { SIGHT_CSS } from './sight-style.js';
+
+/** Masks come and go with the page's own changes; this often is soon enough to be believed, and costs a page nothing. */
+const LOOK_INTERVAL_MS = 400;
+
+/** More would be a pattern, not a hint. */
+const MOST_OUTLINES = 60;
+
+/** Smaller places have an outline and no label. */
+const LABEL_FROM_WIDTH_PX = 96;
+const LABEL_FROM_HEIGHT_PX = 22;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const createMaskOutlines: CreateFeature = async (host) => {
+  const { texts } = await loadTexts(sightTexts, [host.panel.section.lang]);
+  return new MaskOutlines(host, texts);
+};
+
+export class MaskOutlines implements Feature {
+  readonly #host: FeatureHost;
+  readonly #layer: HTMLElement;
+  readonly #label: string;
+  readonly #hint: HTMLElement;
+  readonly #teardown = new AbortController();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #frame = 0;
+
+  constructor(host: FeatureHost, texts: SightTexts) {
+    this.#host = host;
+    this.#label = texts.hidden;
+    const panel = new PanelSurface(host.panel);
+    panel.adopt(SIGHT_CSS);
+    this.#layer = panel.layer('masks');
+    // What the outlines show is said once, in the panel, to those who do not see them.
+    this.#layer.setAttribute('aria-hidden', 'true');
+    this.#hint = element('p', { class: 'hint masks-hint' }, texts.hint);
+    panel.slot('company').append(this.#hint);
+    this.#timer = setInterval(() => this.#draw(), LOOK_INTERVAL_MS);
+    const { signal } = this.#teardown;
+    for (const name of ['scroll', 'resize'])
+      addEventListener(name, () => this.#soon(), { capture: true, passive: true, signal });
+    this.#draw();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    cancelAnimationFrame(this.#frame);
+    this.#teardown.abort();
+    this.#layer.remove();
+    this.#hint.remove();
+  }
+
+  /** With the next picture, so that outlines move with what they mark. */
+  #soon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const masked = this.#host.agentsWatch ? this.#host.page.maskedElements() : [];
+    this.#hint.hidden = masked.length === 0;
+    const boxes = masked.map(boxInSight).filter((box) => box !== undefined);
+    const outlines = Array.from(this.#layer.children).filter((child) => child instanceof HTMLElement);
+    for (const outline of outlines.splice(Math.min(boxes.length, MOST_OUTLINES))) outline.remove();
+    for (const [index, box] of boxes.slice(0, MOST_OUTLINES).entries()) {
+      const outline = outlines[index] ?? this.#newOutline();
+      const { style } = outline;
+      style.transform = `translate(${box.left}px, ${box.top}px)`;
+      style.inlineSize = `${box.width}px`;
+      style.blockSize = `${box.height}px`;
+      outline.classList.toggle('labelled', box.width >= LABEL_FROM_WIDTH_PX && box.height >= LABEL_FROM_HEIGHT_PX);
+    }
+  }
+
+  #newOutline(): HTMLElement {
+    const outline = element('div', { class: 'mask' }, element('span', {}, this.#label));
+    this.#layer.append(outline);
+    return outline;
+  }
+}
+
+/** Where an element is in the window, if it is to be seen there: not scrolled away, not behind something else. */
+function boxInSight(masked: Element): Box | undefined {
+  const { left, top, width, height } = masked.getBoundingClientRect();
+  const [right, bottom] = [left + width, top + height];
+  const view = masked.ownerDocument.defaultView;
+  if (!view || width < 4 || height < 4) return undefined;
+  if (right <= 0 || bottom <= 0 || left >= view.innerWidth || top >= view.innerHeight) return undefined;
+  const x = Math.min(Math.max(left + width / 2, 0), view.innerWidth - 1);
+  const y = Math.min(Math.max(top + height / 2, 0), view.innerHeight - 1);
+  const seen = masked.ownerDocument.elementFromPoint(x, y);
+  if (seen && !masked.contains(seen) && !seen.contains(masked) && seen !== masked.shadowRoot?.host) return undefined;
+  return inWindow({ left, top, width, height }, view);
+}
+
+/** A place in a frame as a place in the page around it. */
+function inWindow(box: Box, view: Window): Box | undefined {
+  if (view === window) return box;
+  const frame = view.frameElement;
+  const around = frame?.ownerDocument.defaultView;
+  if (!frame || !around) return undefined;
+  const { left, top } = frame.getBoundingClientRect();
+  return inWindow({ ...box, left: box.left + left + frame.clientLeft, top: box.top + top + frame.clientTop }, around);
+}
