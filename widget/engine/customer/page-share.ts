@@ -98,7 +98,7 @@ export class PageShare implements SharedPage {
   }
 
   previewAssets(hashes: readonly string[]): void {
-    this.#capture?.answer(PREVIEW, new TextEncoder().encode(JSON.stringify(hashes)));
+    this.#assets.ask(PREVIEW, new TextEncoder().encode(JSON.stringify(hashes)));
   }
 
   /** Agents on new sockets: each needs a snapshot. */

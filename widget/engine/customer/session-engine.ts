@@ -21,7 +21,7 @@ import { RelaySocket } from '../transport/relay-socket.js';
 import { AgentRoster } from './agent-roster.js';
 import type { CustomerEngine, EngineHost } from './engine-api.js';
 import { cancelled, inAnotherTab, notOpened, toStartError } from './engine-errors.js';
-import type { FeatureHost } from './feature.js';
+import { featureHost } from './feature-host.js';
 import { Features } from './features.js';
 import { PageShare, warnOfMask } from './page-share.js';
 import { Panel } from './panel.js';
@@ -214,7 +214,16 @@ export class SessionEngine implements CustomerEngine {
       socket,
       agents,
       share,
-      features: new Features(this.#hostOf(panel, socket, agents, share, (paused) => this.#pause(live, paused))),
+      features: new Features(
+        featureHost({
+          engine: this.#host,
+          panel,
+          socket,
+          agents,
+          page: share,
+          pause: (paused) => this.#pause(live, paused),
+        }),
+      ),
       connected: true,
       standby: welcome.type === 'tab_standby',
       tab: this.#host.tabs?.()?.link({ sessionId, masking, control: (message) => socket.control(message) }),
@@ -254,39 +263,6 @@ export class SessionEngine implements CustomerEngine {
     this.#takeIn(live, welcome);
     live.features.hear(welcome);
     live.tab?.hear(welcome);
-  }
-
-  /** What the session lends to its parts. */
-  #hostOf(
-    panel: Panel,
-    socket: RelaySocket,
-    agents: AgentRoster,
-    page: PageShare,
-    pause: FeatureHost['pause'],
-  ): FeatureHost {
-    const { origin, settings, emit } = this.#host;
-    return {
-      panel,
-      origin,
-      get agentsWatch() {
-        return agents.anyConnected && !page.held;
-      },
-      agents,
-      page,
-      pause,
-      get paused() {
-        return page.held;
-      },
-      get permissions() {
-        return permissionsOf(settings());
-      },
-      get settings() {
-        return settings();
-      },
-      control: (message) => socket.control(message),
-      send: (frameClass, recipient, body) => socket.send(frameClass, recipient, body),
-      emit,
-    };
   }
 
   #control(message: CustomerMessage): void {

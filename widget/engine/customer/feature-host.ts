@@ -1,0 +1,43 @@
+/** What a live session lends to its parts. Everything is asked when it is used: settings, pauses and people change. */
+import type { RelaySocket } from '../transport/relay-socket.js';
+import type { AgentRoster } from './agent-roster.js';
+import type { EngineHost } from './engine-api.js';
+import type { FeatureHost } from './feature.js';
+import type { PageShare } from './page-share.js';
+import type { Panel } from './panel.js';
+import { permissionsOf } from './permissions.js';
+
+export interface Lent {
+  readonly engine: EngineHost;
+  readonly panel: Panel;
+  readonly socket: Pick<RelaySocket, 'control' | 'send'>;
+  readonly agents: AgentRoster;
+  readonly page: PageShare;
+  readonly pause: FeatureHost['pause'];
+}
+
+export function featureHost({ engine, panel, socket, agents, page, pause }: Lent): FeatureHost {
+  const { origin, settings, emit } = engine;
+  return {
+    panel,
+    origin,
+    agents,
+    page,
+    pause,
+    get agentsWatch() {
+      return agents.anyConnected && !page.held;
+    },
+    get paused() {
+      return page.held;
+    },
+    get permissions() {
+      return permissionsOf(settings());
+    },
+    get settings() {
+      return settings();
+    },
+    control: (message) => socket.control(message),
+    send: (frameClass, recipient, body) => socket.send(frameClass, recipient, body),
+    emit,
+  };
+}
