@@ -45,6 +45,8 @@ export interface Configuration {
   readonly byopMinLength: number;
   /** What the server sends that may see and end every session; absent, none may. */
   readonly operatorSecret: string | undefined;
+  /** Whether the demo pages are served. Always in development. */
+  readonly demoPages: boolean;
   /** `undefined` where requests are not counted. */
   readonly rates: Rates | undefined;
 }
@@ -152,6 +154,7 @@ function build(env: RawVariables, development: boolean): Configuration {
     anonymousByop: development || text('BYOP') === 'anonymous',
     byopMinLength: Number(text('BYOP_MIN_LENGTH')) || BYOP_MIN_LENGTH_DEFAULT,
     operatorSecret: text('OPERATOR_SECRET') || undefined,
+    demoPages: development || text('DEMO_PAGES') === 'on',
     rates: rates === RATES_OFF ? undefined : rates === '' ? DEFAULT_RATES : parseRates(rates),
   };
 }

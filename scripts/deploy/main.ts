@@ -36,6 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args, process.env);
     if (options.help) console.log(usage());
+    else if (process.env['WORKERS_CI'] === '1') await uploadOnly(options);
     else if (options.dryRun) await rehearse(options);
     else await deploy(options);
     return 0;
@@ -51,6 +52,16 @@ export async function main(args: readonly string[]): Promise<number> {
 async function rehearse(options: Options): Promise<void> {
   await build(options);
   await new Wrangler(options.wrangler, options.name).deploy(publicPart(options.settings), true);
+}
+
+/**
+ * In Cloudflare's own builds, as the "Deploy to Cloudflare" button sets them up, variables and secrets are the dashboard's, and nobody is
+ * there to ask: what is missing or wrong there, the Worker says at `/healthz`, and answers 503 until it is right.
+ */
+async function uploadOnly(options: Options): Promise<void> {
+  await build(options);
+  const addresses = await new Wrangler(options.wrangler, options.name).deploy({});
+  await report(addresses, {});
 }
 
 async function deploy(options: Options): Promise<void> {
@@ -144,8 +155,8 @@ async function report(addresses: readonly string[], settings: Settings): Promise
   console.log(`
   The script tag       <script type="module" src="${address('/cobrowse.js')}"></script>
   The agents' desk     ${address('/desk')}
-  Try it               ${address('/demo/')}
 `);
+  if (settings['DEMO_PAGES'] === 'on') console.log(`  The demo pages       ${address('/demo/')}\n`);
   if (settings['AGENT_AUTH'] === 'access') {
     console.log(`  Cloudflare Access must guard ${address('/desk')} and ${address('/agent/token')}, in one application,
   whose audience tag is ACCESS_AUD. Nothing else: customers and their pages cannot sign in there.

@@ -95,7 +95,7 @@ function expectHeaders(response: Response, expected: Expected): void {
 
 describe('the headers of what the Worker answers', () => {
   it.each(FROM_THE_WORKER)('%s', async (path, expected) => {
-    expectHeaders(await fetchWith({}, HOST + path), expected);
+    expectHeaders(await fetchWith({ DEMO_PAGES: 'on' }, HOST + path), expected);
   });
 
   it('leave transport security out where there is none', async () => {

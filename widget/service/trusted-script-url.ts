@@ -1,4 +1,6 @@
 /** The address of a script in the form that a page with Trusted Types takes, by a policy that names who is asking. */
+import { serviceKind } from './capabilities.js';
+import { defaultOrigin } from './default-origin.js';
 import { failure } from './failures.js';
 
 const POLICY_NAME = 'cobrowse-elements';
@@ -20,7 +22,7 @@ declare global {
   }
 }
 
-/** The policy lets no other script through than an SDK's. */
+/** The policy lets no other script through than an SDK's, … */
 const SCRIPT_PATH = /^https?:\/\/[^/?#]+\/static\/resource\/sdk\/[^/?#]+\/js(?:\/[^/?#]+)?$/;
 
 /**
@@ -41,16 +43,28 @@ function policyOf(): UrlPolicy | undefined {
   const factory: unknown = Reflect.get(globalThis, 'trustedTypes');
   if (!isFactory(factory)) return undefined;
   try {
-    document[POLICY_KEY] = factory.createPolicy(POLICY_NAME, { createScriptURL: checkUrl });
+    document[POLICY_KEY] = factory.createPolicy(POLICY_NAME, { createScriptURL: newCheck() });
   } catch {
     // The page does not list our policy. That is only an error if it also demands one.
   }
   return document[POLICY_KEY];
 }
 
-function checkUrl(url: string): string {
-  if (!SCRIPT_PATH.test(url)) throw new TypeError('not the address of an SDK');
-  return url;
+/**
+ * … and of no other host than the Worker that our script tag came from, Zoom's cloud, and the first service that the page used: the
+ * policy hangs on the document, where any code could ask it for a script from elsewhere.
+ */
+function newCheck(): (url: string) => string {
+  let first: string | undefined;
+  return (url) => {
+    if (!SCRIPT_PATH.test(url)) throw new TypeError('not the address of an SDK');
+    const { origin } = new URL(url);
+    first ??= origin;
+    if (origin !== first && origin !== defaultOrigin() && serviceKind(origin) !== 'zoom') {
+      throw new TypeError('not the service of this page');
+    }
+    return url;
+  };
 }
 
 function isFactory(value: unknown): value is PolicyFactory {

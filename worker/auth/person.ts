@@ -1,6 +1,7 @@
 /** Makes the contract's `user_id` and `user_name` of a provider's claims. */
 import { base64url, type JWTPayload } from 'jose';
 import { USER_ID_MAX_LENGTH, USER_NAME_MAX_LENGTH } from '../../widget/engine/protocol/limits.js';
+import { printable } from './names.js';
 
 export interface Person {
   readonly userId: string;
@@ -12,10 +13,6 @@ const PLAIN_ID = /^[\w.@|+:=/-]+$/;
 
 /** Marks a hash. It is not among the plain characters, so that no provider's own id can look like somebody's hash. */
 const HASH_MARK = '~';
-
-/** They turn the text around them, or break its line. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
  * The same `sub` always gets the same id, and no two get one: an id that is too long or has odd characters is hashed.
@@ -40,7 +37,7 @@ function nameOf(claims: JWTPayload): string | undefined {
   // An address that the provider did not check is whatever somebody typed.
   const email = claims['email_verified'] === false ? undefined : claims['email'];
   for (const claim of [claims['name'], email]) {
-    const name = typeof claim === 'string' ? shortened(claim.replace(UNPRINTABLE, '').trim()) : '';
+    const name = typeof claim === 'string' ? shortened(printable(claim)) : '';
     if (name !== '') return name;
   }
   return undefined;

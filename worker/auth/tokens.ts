@@ -6,6 +6,7 @@ import {
   USER_ID_MAX_LENGTH,
   USER_NAME_MAX_LENGTH,
 } from '../../widget/engine/protocol/limits.js';
+import { printable } from './names.js';
 
 /** `role_type` of a token: a number, as the contract has it. */
 export const RoleType = { CUSTOMER: 1, AGENT: 2 } as const;
@@ -44,14 +45,14 @@ export async function signToken(
     ...(identity.byop === true && { enable_byop: 1 }),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(sdkSecret);
+    .sign(await keyOf(sdkSecret));
 }
 
 /** Reads a token, or answers `undefined` for one that is forged, expired, of another key or outside the contract. */
 export async function verifyToken(token: string, sdkKey: string, sdkSecret: Uint8Array): Promise<Identity | undefined> {
   if (token.length > TOKEN_MAX_LENGTH) return undefined;
   try {
-    const { payload } = await jwtVerify(token, sdkSecret, {
+    const { payload } = await jwtVerify(token, await keyOf(sdkSecret), {
       algorithms: ['HS256'],
       clockTolerance: CLOCK_TOLERANCE_S,
       requiredClaims: ['iat', 'exp'],
@@ -73,9 +74,22 @@ function readIdentity(payload: JWTPayload): Identity | undefined {
   const { role_type: role, user_id: userId, user_name: userName, enable_byop: byop } = payload;
   if (role !== RoleType.CUSTOMER && role !== RoleType.AGENT) return undefined;
   if (!isText(userId, USER_ID_MAX_LENGTH) || !isText(userName, USER_NAME_MAX_LENGTH)) return undefined;
-  return { role, userId, userName, ...(byop === 1 && { byop: true }) };
+  // Pages may mint their own tokens, so names are cleaned here as well, where they come in.
+  return { role, userId, userName: printable(userName) || userId, ...(byop === 1 && { byop: true }) };
 }
 
 function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= maxLength;
+}
+
+/** One key for as long as a configuration is kept: to import it takes longer than to sign. */
+const keys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+
+function keyOf(secret: Uint8Array): Promise<CryptoKey> {
+  let key = keys.get(secret);
+  if (!key) {
+    key = crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+    keys.set(secret, key);
+  }
+  return key;
 }

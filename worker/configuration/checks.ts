@@ -1,5 +1,6 @@
 /** What is wrong with a variable's text, in a sentence for whoever set it. It never quotes the text: it may be a secret. */
 import { isLoopbackHost, parseOriginRules } from '../auth/origins.js';
+import { isShared } from '../auth/shared-suffixes.js';
 import { parseClaim } from '../auth/required-claim.js';
 import { parseRates, RATES_OFF } from './rates.js';
 import { DEVELOPMENT_PREFIX, SECRET_MIN_LENGTH, type Variable, type VariableKind } from './variables.js';
@@ -24,10 +25,15 @@ const CHECKS: { readonly [kind in VariableKind]: Check } = {
   },
   choice: (text, _development, { values = [] }) =>
     values.includes(text) ? undefined : `This variable must be one of ${values.join(', ')}`,
-  origins: (text) =>
-    parseOriginRules(text)
+  origins: (text) => {
+    const rules = parseOriginRules(text);
+    if (rules?.httpsSuffixes.some((suffix) => isShared(suffix.slice(1).replace(/:\d+$/, '')))) {
+      return 'A wildcard of this variable lets in everybody’s sites, as *.workers.dev and *.co.uk do: name your own part of it';
+    }
+    return rules
       ? undefined
-      : 'This variable must list origins such as https://shop.example or https://*.example.com, with commas between',
+      : 'This variable must list origins such as https://shop.example or https://*.example.com, with commas between';
+  },
   service: (text) =>
     serviceOrigin(text) === undefined
       ? 'This variable must be an https origin without a path, such as https://us01-zcb.zoom.us'

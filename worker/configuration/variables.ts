@@ -259,6 +259,14 @@ export const VARIABLES = [
     default: '28800',
   },
   {
+    name: 'DEMO_PAGES',
+    meaning:
+      'Whether the demo pages are served, at the origin whose pages `/agent/token` answers. Always in development.',
+    kind: 'choice',
+    values: ['off', 'on'],
+    default: 'off',
+  },
+  {
     name: 'COBROWSE_DEV',
     meaning: '`1` is set by `npm start` alone, and means something on a loopback host alone. Never set it yourself.',
     kind: 'text',

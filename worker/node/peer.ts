@@ -1,6 +1,7 @@
 /** Who a request comes from and at which address it arrived, on Node. A header is believed only of a proxy that the operator named. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { plainAddress } from '../auth/address.js';
 
 /** How many proxies stand in front; each of them adds one entry to X-Forwarded-For. */
 export type TrustedProxies = number;
@@ -18,7 +19,8 @@ export function parseTrustProxy(value: string | undefined): TrustedProxies | und
 export function clientAddressOf(request: IncomingMessage, trusted: TrustedProxies): string | undefined {
   const entry = ofOutermost(request.headers['x-forwarded-for'], trusted);
   const forwarded = entry === undefined ? undefined : withoutPort(entry);
-  return forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : plainAddress(request.socket.remoteAddress);
+  const address = forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : request.socket.remoteAddress;
+  return address === undefined ? undefined : plainAddress(address);
 }
 
 /** The address that the client asked for, or `undefined` if its Host header is none. */
@@ -45,9 +47,4 @@ function ofOutermost(header: string | readonly string[] | undefined, trusted: Tr
 function withoutPort(entry: string): string {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(entry)?.[1];
   return bracketed ?? (/^[\d.]+:\d+$/.test(entry) ? entry.slice(0, entry.indexOf(':')) : entry);
-}
-
-/** A socket that listens on IPv6 shows an IPv4 client as `::ffff:…`. */
-function plainAddress(address: string | undefined): string | undefined {
-  return address?.replace(/^::ffff:(?=\d+\.)/i, '');
 }

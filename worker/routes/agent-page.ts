@@ -55,6 +55,8 @@ agentPageRoutes.get('/desk', (c) => {
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html cobrowse-elements',
     // It gets its token without a question asked, so no other site may lay anything over it.
     "frame-ancestors 'self'",
   ];

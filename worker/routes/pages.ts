@@ -1,15 +1,16 @@
 /**
  * The demo pages: static files that pass through the Worker, since their policy names the service that it was given, and
- * an address without a file name is an `index.html`.
+ * an address without a file name is an `index.html`. A deployment has none unless it says so: `/agent/token` trusts this origin.
  */
 import { Hono } from 'hono';
 import type { AppEnv } from '../context.js';
 
 export const pageRoutes = new Hono<AppEnv>();
 
-pageRoutes.get('/', (c) => c.redirect('/demo/'));
-pageRoutes.get('/demo', (c) => c.redirect('/demo/'));
+pageRoutes.get('/', (c) => c.redirect(c.get('configuration').demoPages ? '/demo/' : '/desk'));
+pageRoutes.get('/demo', (c) => (c.get('configuration').demoPages ? c.redirect('/demo/') : c.notFound()));
 pageRoutes.get('/demo/*', async (c) => {
+  if (!c.get('configuration').demoPages) return c.notFound();
   const path = c.req.path.endsWith('/') ? `${c.req.path}index.html` : c.req.path;
   const etag = c.req.header('if-none-match');
   const file = await c.env.ASSETS.fetch(new URL(path, c.req.url), {

@@ -67,8 +67,9 @@ async function identify(c: Context<AppEnv>, wanted: TokenRequest, guarded: boole
       ? await identifyAgent(wanted, request, configuration, guarded)
       : await identifyCustomer(wanted, request, configuration);
   } catch (error) {
-    // Whoever tries credentials is slowed down, without a word more on this one.
-    if (error instanceof Problem && error.status !== 503) {
+    // Whoever tries credentials is slowed down, without a word more on this one; also while the provider's keys cannot be read,
+    // since each try asks the provider for them.
+    if (error instanceof Problem) {
       await countRequest(c.env.TOKEN_LIMITER, configuration, 'refused-token', request);
     }
     throw error;

@@ -71,6 +71,12 @@ describe('a deployment', () => {
     ],
     ['every origin', { ALLOWED_ORIGINS: '*' }, ['ALLOWED_ORIGINS']],
     ['every origin among others', { ALLOWED_ORIGINS: 'https://shop.example,*' }, ['ALLOWED_ORIGINS']],
+    ["everybody's Workers", { ALLOWED_ORIGINS: 'https://*.workers.dev' }, ['ALLOWED_ORIGINS']],
+    ["everybody's pages", { ALLOWED_ORIGINS: 'https://shop.example, https://*.Github.io' }, ['ALLOWED_ORIGINS']],
+    ["everybody's pages at a port", { ALLOWED_ORIGINS: 'https://*.pages.dev:8443' }, ['ALLOWED_ORIGINS']],
+    ["everybody's buckets", { ALLOWED_ORIGINS: 'https://*.s3.eu-west-1.amazonaws.com' }, ['ALLOWED_ORIGINS']],
+    ['every company of a country', { ALLOWED_ORIGINS: 'https://*.co.uk' }, ['ALLOWED_ORIGINS']],
+    ['demo pages, perhaps', { DEMO_PAGES: 'yes' }, ['DEMO_PAGES']],
     ['an unknown mode', { AGENT_AUTH: 'basic' }, ['AGENT_AUTH']],
     ['a mode in capitals', { AGENT_AUTH: 'JWT' }, ['AGENT_AUTH']],
     [
@@ -117,6 +123,16 @@ describe('a deployment', () => {
     ['limits of something else', { RATE_LIMITS: 'everybody=60' }, ['RATE_LIMITS']],
   ])('with %s is not', (_name, variables, properties) => {
     expect(wrong(variables)).toEqual(properties);
+  });
+
+  it.each([
+    'https://*.team.workers.dev',
+    'https://preview.pages.dev',
+    'https://*.shop.co.uk',
+    'https://*.example.com:8443',
+    'https://*.co.example.com',
+  ])('may name a part of a shared domain that is one’s own (%s)', (origins) => {
+    expect(wrong({ ALLOWED_ORIGINS: origins })).toEqual([]);
   });
 
   it('without its rate limits is not', () => {

@@ -18,6 +18,13 @@ describe('an anonymous customer', () => {
     expect(isVerifiedCustomer(String(claims['user_id']))).toBe(false);
   });
 
+  it('has a name that neither turns nor breaks the text around it', async () => {
+    const claims = await claimsOf(await ask(DEPLOYED, { role: 1, userId: 'c-1', userName: '\u202eCarla\u0007\n' }));
+    expect(claims).toMatchObject({ user_id: 'c-1', user_name: 'Carla' });
+    const nameless = await claimsOf(await ask(DEPLOYED, { role: 1, userId: 'c-1', userName: '\u200f\u0007' }));
+    expect(nameless['user_name']).toBe('c-1');
+  });
+
   it.each([
     'verified:c-1',
     'verified:',

@@ -65,6 +65,15 @@ describe('tokens', () => {
     expect((await ask(variables, { role: 2 }, { headers })).status).toBe(200);
   });
 
+  it('are not asked of a provider without end while its keys cannot be read', async () => {
+    const provider = new TestProvider();
+    await provider.publishText('oops', 500);
+    const [variables, from] = [{ ...agentsFrom(provider), ...TIGHT }, address()];
+    const token = await provider.sign(await makeKey('k1'));
+    const tryOne = () => ask(variables, { role: 2 }, { headers: { ...from, authorization: `Bearer ${token}` } });
+    expect(await passed(130, tryOne)).toBe(120);
+  });
+
   it('are limited together where nobody says where requests come from', async () => {
     const nowhere = () =>
       fetchWith({ ...DEPLOYED, ...TIGHT }, `${WORKER}/token`, {

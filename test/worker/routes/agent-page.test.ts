@@ -24,11 +24,15 @@ describe('the page for agents', () => {
       "img-src 'self' data:",
       "base-uri 'none'",
       "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html cobrowse-elements',
       "frame-ancestors 'self'",
     ]);
     const html = await response.text();
     expect(html).toContain(`<script type="module" nonce="${nonce}" src="/cobrowse.js"></script>`);
-    expect(html).toContain('<cobrowse-agent-desk token-url="/agent/token" autofocus mark-tab></cobrowse-agent-desk>');
+    expect(html).toContain(
+      '<cobrowse-agent-desk token-url="/agent/token" byop autofocus mark-tab></cobrowse-agent-desk>',
+    );
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain('<title>Co-browsing desk</title>');
     const scriptsAndStyles = html.match(/<(?:script|style)[^>]*>/g) ?? [];

@@ -1,6 +1,7 @@
 import { SELF } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { fetchWith, get, json, ORIGIN, post } from '../support/http.js';
+import { DEPLOYED } from '../support/provider.js';
 
 const grantOf = (response: Response) => response.headers.get('access-control-allow-origin');
 const tokenFrom = (origin: string) => post('/', { role: 1 }, { origin });
@@ -126,6 +127,18 @@ describe('an address', () => {
     const response = await get(path);
     expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/json']);
     expect(await json(response)).toEqual({ code: 9999, errorMsg: 'There is nothing at this address.' });
+  });
+
+  it('of a deployment is there only if it says so: the agents’ endpoint trusts this origin', async () => {
+    const open = (path: string, variables = {}) =>
+      fetchWith({ ...DEPLOYED, ...variables }, `https://cobrowse.example${path}`);
+    for (const path of ['/demo/', '/demo/bank/', '/demo/bank/bank.js', '/demo']) {
+      expect((await open(path)).status, path).toBe(404);
+    }
+    const root = await open('/');
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/desk']);
+    expect(await (await open('/demo/bank/', { DEMO_PAGES: 'on' })).text()).toContain('<title>Bank</title>');
+    expect((await open('/', { DEMO_PAGES: 'on' })).headers.get('location')).toBe('/demo/');
   });
 
   it('of the root leads to the demo pages, and a folder of them to its page', async () => {

@@ -1,5 +1,6 @@
 import { env, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
+import { verifyToken } from '../../../worker/auth/tokens.js';
 import {
   agentToken,
   customerToken,
@@ -10,6 +11,7 @@ import {
   requestJoin,
   requestStart,
   SDK_KEY,
+  SDK_SECRET,
 } from '../support/http.js';
 import { startSession } from '../support/participant.js';
 
@@ -90,6 +92,20 @@ describe('a token', () => {
       expect(await codeOf(response)).toEqual([401, 124]);
     },
   );
+});
+
+describe('a name in a token', () => {
+  it.each([
+    ['\u202egnp.exe', 'gnp.exe'],
+    ['Ann\u0000\r\nAdmin', 'AnnAdmin'],
+    ['\u2066Ann\u2069', 'Ann'],
+    ['\u202e\u200b', 'c-odd'],
+    ['Zoë 👩‍💻', 'Zoë 👩‍💻'],
+  ])('that a page minted as %j is shown as %j', async (userName, shown) => {
+    const token = await oddToken({ user_id: 'c-odd', user_name: userName });
+    const identity = await verifyToken(token, SDK_KEY, SDK_SECRET);
+    expect(identity?.userName).toBe(shown);
+  });
 });
 
 describe('a join', () => {
