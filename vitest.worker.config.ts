@@ -35,7 +35,7 @@ export default defineConfig({
   },
   plugins: [
     cloudflareTest(({ inject }) => ({
-      wrangler: { configPath: './worker/wrangler.jsonc' },
+      wrangler: { configPath: './wrangler.jsonc' },
       remoteBindings: false,
       miniflare: {
         assets: { directory: site, binding: 'ASSETS' },

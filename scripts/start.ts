@@ -40,7 +40,7 @@ async function choosePort(): Promise<number> {
 
 function startWrangler(port: number, envFile: string, stateFolder: string): ChildProcess {
   const options = {
-    '--config': join(ROOT, 'worker/wrangler.jsonc'),
+    '--config': join(ROOT, 'wrangler.jsonc'),
     '--env-file': envFile,
     '--persist-to': stateFolder,
     '--ip': 'localhost',

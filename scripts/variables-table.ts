@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEVELOPMENT_PREFIX, VARIABLES, type Variable } from '../worker/configuration/variables.ts';
+import { PROMPTED } from './deploy-button.ts';
 import { ROOT } from './project.ts';
 
 const START = '<!-- variables -->';
@@ -44,15 +45,21 @@ function defaultOf({ required, default: value, kind }: Variable): string {
   return kind === 'choice' || /^[\w=,.-]+$/.test(value) ? `\`${value}\`` : value;
 }
 
-/** A file to copy to `.dev.vars` and edit: every variable, switched off. */
+/**
+ * A file to copy to `.dev.vars` and edit: every variable, switched off. The "Deploy to Cloudflare" button reads it too, and asks for what is
+ * switched on, so that is what it must ask for, without a value.
+ */
 export function devVarsExample(variables: readonly Variable[] = TABLE): string {
   const entries = variables
     .filter(({ name }) => name !== 'COBROWSE_DEV')
     .map(({ name, meaning, values, example, default: value }) => {
       const shown = example ?? values?.find((one) => one !== value) ?? '';
-      return `# ${meaning.replaceAll('`', '')}\n${values ? `# One of ${values.join(', ')}.\n` : ''}# ${name}="${shown}"\n`;
+      const about = `# ${meaning.replaceAll('`', '')}\n${values ? `# One of ${values.join(', ')}.\n` : ''}`;
+      if (!PROMPTED.includes(name)) return `${about}# ${name}="${shown}"\n`;
+      return `${about}${example ? `# Such as ${example}\n` : ''}${name}=""\n`;
     });
-  return `# Variables for \`npm start\` on this machine. Copy this file to .dev.vars, which git ignores, and take the # off what you need.
+  return `# Variables for \`npm start\` on this machine. Copy this file to .dev.vars, which git ignores, and fill in or take the # off what you need;
+# what is empty counts as absent. The "Deploy to Cloudflare" button asks for what has no # here.
 # Without any of them it runs on values that begin with "${DEVELOPMENT_PREFIX}", which no deployment accepts. A deployment's own
 # variables are not here: \`npm run deploy\` asks for them.
 

@@ -17,7 +17,7 @@ const DEVELOPMENT_SDK_SECRET = 'development-sdk-secret-that-is-not-secret';
 const SETTABLE = VARIABLES.map(({ name }) => name).filter((name) => name !== 'COBROWSE_DEV');
 
 /** Later files win. The second is where wrangler itself looks. */
-const DEV_VARS_FILES = ['.dev.vars', 'worker/.dev.vars'];
+const DEV_VARS_FILES = ['worker/.dev.vars', '.dev.vars'];
 
 function readDevVars(): Readonly<Record<string, string | undefined>> {
   const read = (file: string) => {

@@ -36,7 +36,7 @@ export class Wrangler {
   /** @param file of another wrangler. @param name of the Worker, if not the configuration's. */
   constructor(file?: string, name?: string) {
     this.#file = file ?? toolPath('wrangler');
-    this.#target = ['--config', join(ROOT, 'worker/wrangler.jsonc'), ...(name === undefined ? [] : ['--name', name])];
+    this.#target = ['--config', join(ROOT, 'wrangler.jsonc'), ...(name === undefined ? [] : ['--name', name])];
   }
 
   async isSignedIn(): Promise<boolean> {

@@ -33,6 +33,6 @@ describe('wrangler deploy --dry-run', () => {
   });
 
   it('would ship no variable of its own: the configuration holds none', () => {
-    expect(readFileSync(join(ROOT, 'worker/wrangler.jsonc'), 'utf8')).not.toMatch(/^\s*"vars"/m);
+    expect(readFileSync(join(ROOT, 'wrangler.jsonc'), 'utf8')).not.toMatch(/^\s*"vars"/m);
   });
 });

@@ -51,8 +51,8 @@ async function letIn(shop: TagPage): Promise<void> {
   // Clicks right after the question came do not count.
   await expect(async () => {
     const button = question.getByRole('button', { name: 'Let in', exact: true });
-    if (await button.isEnabled()) await button.click({ timeout: 1_000 });
-    await expect(question).toBeHidden({ timeout: 1_000 });
+    if (await button.isEnabled()) await button.click({ timeout: 10_000 });
+    await expect(question).toBeHidden({ timeout: 5_000 });
   }).toPass();
 }
 

@@ -77,10 +77,10 @@ function workerdPath(): string {
 
 /** What the deployment's own configuration says of date and flags, in the syntax of Cap'n Proto, which is the same. */
 async function compatibility(): Promise<string> {
-  const text = await readFile(join(ROOT, 'worker/wrangler.jsonc'), 'utf8');
+  const text = await readFile(join(ROOT, 'wrangler.jsonc'), 'utf8');
   const date = /"compatibility_date":\s*("[^"]+")/.exec(text)?.[1];
   const flags = /"compatibility_flags":\s*(\[[^\]]*\])/.exec(text)?.[1];
-  if (!date || !flags) throw new Error('worker/wrangler.jsonc names no compatibility date or flags');
+  if (!date || !flags) throw new Error('wrangler.jsonc names no compatibility date or flags');
   return `compatibilityDate = ${date}, compatibilityFlags = ${flags}`;
 }
 
