@@ -27,18 +27,21 @@ export async function startService(variables: Readonly<Record<string, string>>):
   const port = await nextFreePort(Number(process.env['E2E_PORT']) + PORTS_APART);
   const origin = `http://localhost:${port}`;
   const state = await mkdtemp(join(tmpdir(), 'cobrowse-state-'));
+  let killed = false;
   const start = async (): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, ['scripts/start.ts', '--no-build', '--state', state], {
+    const started = spawn(process.execPath, ['scripts/start.ts', '--no-build', '--state', state], {
       cwd: join(import.meta.dirname, '../..'),
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...variables, PORT: String(port) },
     });
+    // What is said about being killed is no news.
+    started.stderr?.on('data', (text) => killed || process.stderr.write(text));
     const deadline = AbortSignal.timeout(READY_WITHIN_MS);
     while (!(await isReady(origin))) {
-      if (child.exitCode !== null) throw new Error(`The service stopped with code ${child.exitCode}`);
+      if (started.exitCode !== null) throw new Error(`The service stopped with code ${started.exitCode}`);
       await delay(POLL_MS, undefined, { signal: deadline });
     }
-    return child;
+    return started;
   };
   let child = await start();
   const stop = async (): Promise<void> => {
@@ -50,10 +53,12 @@ export async function startService(variables: Readonly<Record<string, string>>):
   return {
     origin,
     kill: async () => {
+      killed = true;
       for (const pid of await workersBelow(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
       await stop();
     },
     restart: async () => {
+      killed = false;
       child = await start();
     },
     [Symbol.asyncDispose]: async () => {

@@ -215,6 +215,8 @@ export class SessionObject extends DurableObject<Env> {
     if (isStandby(number) && !verdict.rule.whileStandby) return;
     heardOf(this.#context, number);
     await verdict.rule.handle(this.#context, number, verdict.message);
+    // The tab that is seen learns of a pause in another one by a welcome.
+    if (isStandby(number) && verdict.message.type === 'sharing') customerCame(this.#context);
   }
 
   async #onFrame(socket: WebSocket, number: number, frame: ArrayBuffer): Promise<void> {

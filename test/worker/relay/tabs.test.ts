@@ -170,12 +170,25 @@ describe('K several tabs of one customer', () => {
     expect(await agent.nextMessage()).toEqual({ type: 'customer_back' });
   });
 
-  it('K4 a tab that stands by can do no more than come forward and end', async () => {
+  it('K4 a tab that stands by pauses for all, and the tab that is seen learns it', async () => {
     const story = await start();
     const { first, agent } = story;
     const { tab } = await openTab(story, story.ticket);
     await tab.nextMessage();
-    tab.send(JSON.stringify({ type: 'remove', agent: 1, userId: 'a-1' }));
+    await ticketOf(first);
+    tab.send('{"type":"sharing","paused":true}');
+    expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
+    expect(await skipTo(agent, 'sharing')).toEqual({ type: 'sharing', paused: true });
+    tab.send('{"type":"remove","agent":1,"userId":"a-1"}');
+    expect(await skipTo(first, 'agent_left')).toMatchObject({ agent: { userId: 'a-1' } });
+  });
+
+  it('K4 a tab that stands by can do no more than that, come forward and end', async () => {
+    const story = await start();
+    const { first, agent } = story;
+    const { tab } = await openTab(story, story.ticket);
+    await tab.nextMessage();
+    tab.send(JSON.stringify({ type: 'admit', agent: 1, userId: 'a-1' }));
     tab.send(JSON.stringify({ type: 'tab_focus', focused: false }));
     first.sendFrame('still here');
     expect((await agent.nextFrame()).text).toBe('still here');

@@ -9,6 +9,7 @@ import { Standing } from '../session-store.js';
 
 export const remove: MessageRule<RemoveMessage> = {
   from: Role.CUSTOMER,
+  whileStandby: true,
   async handle(context, _sender, { agent: number, userId }) {
     const { store } = context;
     const agent = store.byNumber(number);

@@ -14,6 +14,7 @@ export function isPaused(context: SessionContext): boolean {
 
 export const sharing: MessageRule<SharingMessage> = {
   from: Role.CUSTOMER,
+  whileStandby: true,
   handle(context, _sender, message) {
     if (message.paused === paused.get(context)) return;
     paused.set(context, message.paused);
