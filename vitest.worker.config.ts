@@ -31,7 +31,10 @@ async function forward(url: string, request: Request): Promise<Response> {
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^.*\/dist\/engine\.json$/, replacement: join(root, 'test/worker/engine.json') }],
+    alias: ['engine', 'desk-titles'].map((name) => ({
+      find: new RegExp(`^.*/dist/${name}\\.json$`),
+      replacement: join(root, `test/worker/${name}.json`),
+    })),
   },
   plugins: [
     cloudflareTest(({ inject }) => ({

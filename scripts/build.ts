@@ -1,6 +1,6 @@
 /**
  * Builds everything that the Worker serves: the engine's browser files, the demo pages and the response headers, into
- * `dist/site/`, and their addresses into `dist/engine.json`, which the Worker imports. Fails when a budget is exceeded.
+ * `dist/site/`, and what the Worker imports of them into `dist/*.json`. Fails when a budget is exceeded.
  * Option: `--no-frameworks`, for those who work on the engine.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
 import { BUDGETS, ENTRIES, FRAMEWORK_DEMOS, type EntryName } from './entries.ts';
-import { languagePartOf, languagesPlugin } from './languages.ts';
+import { deskTitles, languagePartOf, languagesPlugin } from './languages.ts';
 import { projectVersion, publishPinned } from './pinned.ts';
 import { DIST, ROOT } from './project.ts';
 
@@ -177,7 +177,10 @@ async function writeSite(engine: Readonly<Record<EntryName, BuiltEntry>>): Promi
     if (entry.isFile() && !kept.has(path) && !isFrameworkDemo(path)) await rm(path);
   }
   const addresses = Object.fromEntries(Object.entries(engine).map(([name, { main }]) => [name, `/${main}`]));
-  await writeFile(join(DIST, 'engine.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
+  const tellWorker = (name: string, told: object) =>
+    writeFile(join(DIST, name), `${JSON.stringify(told, undefined, 2)}\n`);
+  await tellWorker('engine.json', addresses);
+  await tellWorker('desk-titles.json', await deskTitles());
 }
 
 /** Prints every entry's weight and answers whether all budgets hold. */

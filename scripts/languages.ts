@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { parseSync, type Plugin } from 'vite';
-import { ROOT } from './project.ts';
+import { property, ROOT } from './project.ts';
 
 const LOCALES = join(ROOT, 'widget/locales');
 
@@ -61,6 +61,22 @@ export function languagesPlugin(languages: string = LANGUAGES): Plugin {
   };
 }
 
+/** What a desk is called in each language, for the Worker's page around it. */
+export async function deskTitles(languages: string = LANGUAGES): Promise<Readonly<Record<string, string>>> {
+  const titles = languageTags(languages).map(async (tag) => {
+    const module: unknown = await import(join(languages, `${tag}.ts`));
+    return [tag, String(property(property(property(module, 'texts'), 'desk'), 'title'))] as const;
+  });
+  return Object.fromEntries(await Promise.all(titles));
+}
+
+function languageTags(languages: string): readonly string[] {
+  return readdirSync(languages)
+    .filter((each) => each.endsWith('.ts'))
+    .map((each) => basename(each, '.ts'))
+    .toSorted();
+}
+
 function inLocales(path: string): string {
   return relative(LOCALES, path).replaceAll(sep, '/');
 }
@@ -69,11 +85,7 @@ function inLocales(path: string): string {
 function allLanguages(file: string, languages: string): string {
   const { name, section } = DECLARED.exec(readFileSync(file, 'utf8'))?.groups ?? {};
   if (name === undefined || section === undefined) throw new Error(`${file} declares no section`);
-  const tags = readdirSync(languages)
-    .filter((each) => each.endsWith('.ts'))
-    .map((each) => basename(each, '.ts'))
-    .toSorted();
-  const others = tags
+  const others = languageTags(languages)
     .filter((tag) => tag !== 'en')
     .map((tag) => `'${tag}': async () => (await import('../languages/${tag}/${section}.js')).texts,`);
   return [
@@ -98,7 +110,7 @@ function cutOut(file: string, section: string): string {
     throw new Error(`${file} exports no object \`texts\``);
   const { value } =
     texts.properties
-      .filter((property) => property.type === 'Property')
+      .filter((member) => member.type === 'Property')
       .find(({ key }) => key.type === 'Identifier' && key.name === section) ?? {};
   if (!value) throw new Error(`${file} has no section ${section}`);
   const type = `LanguageTexts['${section}']`;

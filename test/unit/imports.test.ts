@@ -55,8 +55,8 @@ const LAYERS: readonly Layer[] = [
     packages: true,
   },
   { folder: 'widget', mayImport: ['widget/elements', 'widget/events', ...LEAVES], packages: true },
-  // Its one build product: the addresses of the engine's files.
-  { folder: 'worker', mayImport: [PROTOCOL, 'dist/engine.json'], packages: true },
+  // The build's products: the addresses of the engine's files, and what a desk is called in each language.
+  { folder: 'worker', mayImport: [PROTOCOL, 'dist/engine.json', 'dist/desk-titles.json'], packages: true },
 ];
 
 function isInside(path: string, folder: string): boolean {

@@ -1,9 +1,10 @@
 /** `GET /desk`: the page for agents who need nothing else. It is one element, full-window, from the script tag. */
 import { Hono } from 'hono';
-import { accepts } from 'hono/accepts';
+import deskTitles from '../../dist/desk-titles.json';
 import type { AppEnv } from '../context.js';
 import { unspecific } from '../problem.js';
 import { freshNonce, htmlAnswer, permissionsPolicy } from './documents.js';
+import { pageLanguage } from './page-language.js';
 
 export const agentPageRoutes = new Hono<AppEnv>();
 
@@ -15,21 +16,15 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 56 56"><rect width="56" height="56" rx="14" fill="#1f4fd8"/><path d="M11 14h34v24H11zM11 21h34" fill="none" stroke="#fff" stroke-width="3" stroke-linejoin="round"/><path d="M27 26l15 6-6 2.5-2.5 6z" fill="#ffd166"/></svg>',
 )}`;
 
-/** The element takes its language from the page. */
-const TITLES: Readonly<Record<string, string>> = { en: 'Co-browsing desk', 'zh-CN': '协同浏览工作台' };
+const TITLES: Readonly<Record<string, string>> = deskTitles;
 
 agentPageRoutes.get('/desk', (c) => {
-  const wanted = accepts(c, {
-    header: 'Accept-Language',
-    supports: ['en', 'zh', 'zh-CN', 'zh-SG', 'zh-Hans'],
-    default: 'en',
-  });
-  const language = wanted.startsWith('zh') ? 'zh-CN' : 'en';
+  const language = pageLanguage(c.req.header('accept-language'), Object.keys(TITLES));
   const { origin } = new URL(c.req.url);
   const { serviceUrl = origin } = c.get('configuration');
   const nonce = freshNonce();
   const html = `<!doctype html>
-<html lang="${language}">
+<html lang="${Intl.getCanonicalLocales(language)[0]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

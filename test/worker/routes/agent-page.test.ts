@@ -46,7 +46,10 @@ describe('the page for agents', () => {
     ['zh', 'zh-CN'],
     ['de, zh-SG;q=0.5', 'zh-CN'],
     ['en-GB,en;q=0.9,zh;q=0.1', 'en'],
-    ['fr', 'en'],
+    ['de', 'en'],
+    ['en;q=0.4, fr-CA', 'fr'],
+    ['', 'en'],
+    ['zh;q=0, fr;q=0.1', 'fr'],
     ['"><script>', 'en'],
   ])('speaks the language of a browser that wants %j', async (wanted, language) => {
     const response = await fetchWith({}, `${ORIGIN}/desk`, { headers: { 'accept-language': wanted } });
