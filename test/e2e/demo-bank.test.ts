@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/test.ts';
 import { DemoPage, untranslated } from '../support/demo.ts';
+import { axeProblems } from '../support/looks.ts';
 
 const SECRETS = {
   password: 'harbor-canary-1',
@@ -15,6 +16,8 @@ const SECRETS = {
 };
 
 test('an agent follows a whole visit to the bank, and nothing private leaves it', async ({ browser }) => {
+  // Five looks by axe on the way.
+  test.setTimeout(240_000);
   const customer = await DemoPage.open(browser, '/demo/customer/');
   const { page } = customer;
   const agent = await DemoPage.open(browser, '/demo/desk/');
@@ -25,7 +28,8 @@ test('an agent follows a whole visit to the bank, and nothing private leaves it'
 
   await test.step('sign in', async () => {
     await expect(mirror.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-    await expect(mirror.locator('[name=customer]')).toHaveValue('******');
+    await expect(mirror.getByLabel('Customer number')).toHaveValue('******');
+    expect([...(await customer.accessProblems()), ...(await agent.accessProblems())]).toEqual([]);
     await page.getByLabel('Password').pressSequentially(SECRETS.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(mirror.locator('#balance')).toHaveText('******');
@@ -41,6 +45,7 @@ test('an agent follows a whole visit to the bank, and nothing private leaves it'
     await page.getByLabel('Period').selectOption('12');
     await expect(mirror.locator('#spending-chart rect')).toHaveCount(12);
     await expect(mirror.locator('exchange-rates li')).toHaveCount(4);
+    expect(await customer.accessProblems()).toEqual([]);
   });
 
   await test.step('a transfer, with its dialog', async () => {
@@ -49,6 +54,7 @@ test('an agent follows a whole visit to the bank, and nothing private leaves it'
     await page.getByLabel('Amount in euros').fill('12.5');
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(mirror.getByRole('dialog')).toBeVisible();
+    expect(await axeProblems(page)).toEqual([]);
     await expect(mirror.locator('#confirm-payee')).toHaveText('Sailing club');
     await expect(mirror.locator('#confirm-account')).toHaveText('******');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -64,11 +70,12 @@ test('an agent follows a whole visit to the bank, and nothing private leaves it'
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.locator('#loan-form').getByRole('alert')).toHaveText('2 fields need your attention.');
     await expect(page.getByLabel('E-mail')).toBeFocused();
+    expect(await customer.accessProblems()).toEqual([]);
     await expect(mirror.getByText('A tax number has 11 digits.')).toBeVisible();
     await page.getByLabel('E-mail').fill('ada@example.com');
     await page.getByLabel('Tax number').fill(SECRETS.tax);
     await expect(mirror.locator('[name=name]')).toHaveValue('Ada Lovelace');
-    await expect(mirror.locator('[name=tax]')).toHaveValue('******');
+    await expect(mirror.getByLabel('Tax number')).toHaveValue('******');
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Monthly income').fill(SECRETS.income);
     await page.getByLabel('All papers').check();

@@ -18,11 +18,12 @@ for (const framework of ['vue', 'react', 'angular']) {
     await agent.join(pin);
     await expect(state).toHaveText('live');
     await expect(page.getByTestId('agents')).toHaveText('Demo agent');
+    expect(await customer.accessProblems()).toEqual([]);
 
     await page.getByLabel('Anything an agent may see').fill('for everybody');
     await page.getByLabel('Anything an agent may not').fill('canary');
     await expect(agent.mirror.locator('[name=open]')).toHaveValue('for everybody');
-    await expect(agent.mirror.locator('[name=private]')).toHaveValue('******');
+    await expect(agent.mirror.getByLabel('Anything an agent may not')).toHaveValue('******');
     expect(customer.tap.sent.text).not.toContain('canary');
 
     await page.getByRole('button', { name: 'Stop sharing' }).click();
@@ -56,6 +57,7 @@ test('the plain page shows the tag to paste, and hears its own button', async ({
   const agent = await DemoPage.open(browser, '/demo/desk/');
   await agent.join(await customer.share('Share this page'));
   await expect(page.locator('#state')).toHaveText('live');
+  expect([...(await customer.accessProblems()), ...(await agent.accessProblems())]).toEqual([]);
   await page.getByRole('button', { name: 'Stop sharing' }).click();
   await expect(page.locator('#state')).toHaveText('ended');
   const log = page.locator('#log');

@@ -1,5 +1,6 @@
 /** What the demo pages' tests share: a page whose console is listened to, and the agent at `<cobrowse-agent-desk>`. */
 import { expect, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from '@playwright/test';
+import { axeProblems, darkProblems } from './looks.ts';
 import { WireTap } from './wire-tap.ts';
 
 /** A demo page in a browser context of its own. */
@@ -38,6 +39,15 @@ export class DemoPage {
   /** Waits for a state of the button. */
   async isIn(state: string): Promise<void> {
     await expect.poll(() => this.page.evaluate('document.querySelector("cobrowse-button").state')).toBe(state);
+  }
+
+  /** What axe finds wrong in light and dark, in the page and in the frames of ours. */
+  async accessProblems(): Promise<string[]> {
+    const found = [...(await axeProblems(this.page)), ...(await darkProblems(this.page))];
+    // The mirror shows what the customer's page is, and is no page of ours.
+    const inner = this.page.frames().filter((frame) => frame.parentFrame() === this.page.mainFrame());
+    for (const frame of inner) found.push(...(await axeProblems(frame)));
+    return found;
   }
 
   /** The service's desk inside `<cobrowse-agent-desk>`. */

@@ -103,8 +103,11 @@ async function layoutProblems(still: boolean): Promise<string[]> {
       at = inner;
     return at;
   };
+  // Where it is shown: what a page puts into a slot is inside what is around the slot.
+  const nodeAround = (node: Node): Node | null =>
+    (node instanceof Element && node.assignedSlot) || (node instanceof ShadowRoot ? node.host : node.parentNode);
   const encloses = (outer: Element, inner: Element | null): boolean => {
-    for (let at: Node | null = inner; at; at = at instanceof ShadowRoot ? at.host : (at.parentNode ?? null)) {
+    for (let at: Node | null = inner; at; at = nodeAround(at)) {
       if (at === outer) return true;
     }
     return false;
