@@ -5,15 +5,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
+import { join, relative } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROME_FLAGS, chromePath } from './browser.ts';
 import { nextFreePort } from './port.ts';
+import { join as joinStory, openStory } from './picture-story.ts';
 import { ROOT } from './project.ts';
 
 const FOLDER = join(ROOT, 'docs/images');
+const REVIEW_FOLDER = join(ROOT, 'dist/pictures');
 const FIRST_PORT = 19_787;
 const VIEWPORT = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 760 };
 
 async function untilReady(origin: string): Promise<void> {
   const deadline = AbortSignal.timeout(60_000);
@@ -41,6 +44,46 @@ async function takePicture(browser: Browser, origin: string, colorScheme: 'light
   console.log(`docs/images/${file}`);
 }
 
+/** What the README shows of it. The others are for whoever changes the desk, and are not kept. */
+const KEPT = new Set(['desk-customer', 'desk-phone']);
+
+/** The desk's states: the form, a live page with its panel, the keys, the end, the same on a phone. */
+async function takeDeskPictures(browser: Browser, origin: string, colorScheme: 'light' | 'dark') {
+  const suffix = colorScheme === 'dark' ? '-dark' : '';
+  const take = async (page: Page, name: string) => {
+    await page.evaluate('document.fonts.ready.then(() => undefined)');
+    const folder = KEPT.has(name) ? FOLDER : REVIEW_FOLDER;
+    await page.screenshot({ path: join(folder, `${name}${suffix}.png`), animations: 'disabled' });
+    console.log(`${relative(ROOT, folder)}/${name}${suffix}.png`);
+  };
+  const desktop = await openStory(browser, origin, { viewport: VIEWPORT, deviceScaleFactor: 2, colorScheme });
+  await take(desktop.agent, 'desk-pin');
+  await joinStory(desktop);
+  await desktop.desk.getByRole('button', { name: 'Customer details' }).click();
+  await desktop.desk.locator('cobrowse-customer-panel').waitFor();
+  await take(desktop.agent, 'desk-customer');
+  await desktop.desk.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await desktop.desk.getByRole('dialog').waitFor();
+  await take(desktop.agent, 'desk-keys');
+  await desktop.desk.getByRole('dialog').press('Escape');
+  await desktop.desk.getByRole('button', { name: 'Leave' }).click();
+  await desktop.desk.getByRole('group').getByRole('button', { name: 'Leave' }).click();
+  await desktop.desk.getByRole('button', { name: 'another PIN' }).waitFor();
+  await take(desktop.agent, 'desk-end');
+  await desktop.close();
+
+  const phone = await openStory(browser, origin, {
+    viewport: PHONE,
+    deviceScaleFactor: 2,
+    colorScheme,
+    hasTouch: true,
+  });
+  await take(phone.agent, 'desk-phone-pin');
+  await joinStory(phone);
+  await take(phone.agent, 'desk-phone');
+  await phone.close();
+}
+
 const port = await nextFreePort(FIRST_PORT);
 const origin = `http://localhost:${port}`;
 const worker = spawn(process.execPath, [join(ROOT, 'scripts/start.ts'), '--no-build', '--fresh'], {
@@ -55,6 +98,7 @@ try {
   try {
     await takePicture(browser, origin, 'light', 'both-sides.png');
     await takePicture(browser, origin, 'dark', 'both-sides-dark.png');
+    for (const colorScheme of ['light', 'dark'] as const) await takeDeskPictures(browser, origin, colorScheme);
   } finally {
     await browser.close();
   }

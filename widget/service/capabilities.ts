@@ -7,8 +7,14 @@ export type ServiceKind = 'engine' | 'zoom';
 export interface Capabilities {
   /** Agents and customers may draw. */
   readonly annotation: boolean;
-  /** An agent may scroll the customer's page, with consent. */
+  /** An agent may act on the customer's page, with consent; in which ways, `assistTypes` says. */
   readonly remoteAssist: boolean;
+  /** The literals of `remoteAssistTypes` that mean something: `scroll_page`, and at our engine `click` and `fill_form`. */
+  readonly assistTypes: readonly string[];
+  /** Agents may send the customer a short text or a link. */
+  readonly messages: boolean;
+  /** The customer may draw a curtain before the page, and end it. */
+  readonly pause: boolean;
   /** The session follows the customer into new tabs. */
   readonly multiTab: boolean;
   /** The page may bring its own PIN. */
@@ -19,37 +25,37 @@ export interface Capabilities {
   readonly maskStrict: boolean;
   /** What the page masks is masked, whatever an account's settings say. */
   readonly guaranteedMasking: boolean;
-  /** The desk tells the page around it who joins and leaves. */
+  /** The desk tells the page around it who joins and leaves, and which customer it shows (`mark-tab`). */
   readonly deskEvents: boolean;
   /** The desk takes a PIN from the page around it. */
   readonly deskPin: boolean;
+  /** The desk takes language and colours from the page around it. */
+  readonly deskLook: boolean;
 }
 
-const NOTHING: Capabilities = {
-  annotation: false,
-  remoteAssist: false,
-  multiTab: false,
-  customPin: false,
-  unmaskSelectors: false,
-  maskStrict: false,
-  guaranteedMasking: false,
-  deskEvents: false,
-  deskPin: false,
-};
-
-const CAPABILITIES: Readonly<Record<ServiceKind, Capabilities>> = {
-  engine: Object.freeze({
-    ...NOTHING,
+/** What both can do, and what of the rest only our engine can. */
+function capabilities(own: boolean): Capabilities {
+  return Object.freeze({
+    annotation: true,
+    remoteAssist: true,
+    assistTypes: Object.freeze(own ? ['scroll_page', 'click', 'fill_form'] : ['scroll_page']),
+    messages: own,
+    pause: own,
     multiTab: true,
     customPin: true,
-    unmaskSelectors: true,
-    maskStrict: true,
-    guaranteedMasking: true,
-    deskEvents: true,
-    deskPin: true,
-  }),
-  // An account's portal can switch masking off, and the desk is silent (contract, sections 2 and 6).
-  zoom: Object.freeze({ ...NOTHING, annotation: true, remoteAssist: true, multiTab: true, customPin: true }),
+    unmaskSelectors: own,
+    maskStrict: own,
+    // An account's portal can switch masking off at Zoom, and its desk is silent (contract, sections 2 and 6).
+    guaranteedMasking: own,
+    deskEvents: own,
+    deskPin: own,
+    deskLook: own,
+  });
+}
+
+const CAPABILITIES: Readonly<Record<ServiceKind, Capabilities>> = {
+  engine: capabilities(true),
+  zoom: capabilities(false),
 };
 
 export function capabilitiesOf(kind: ServiceKind): Capabilities {

@@ -6,9 +6,9 @@ const COLOURS = ['#1f4fd8', '#9d174d', '#0f766e', '#7c3aed', '#b45309', '#15616d
 
 /** Filled, a ring, a bar: the shape says it without the colour. */
 const STATE_SHAPES: Readonly<Record<TabState, string>> = {
-  live: '<circle cx="24" cy="24" r="7" fill="#22c55e"/>',
-  away: '<circle cx="24" cy="24" r="5" fill="#fff" stroke="#f59e0b" stroke-width="4"/>',
-  ended: '<circle cx="24" cy="24" r="7" fill="#6b7280"/><path d="M20.5 24h7" stroke="#fff" stroke-width="2.5"/>',
+  live: '<circle cx="25" cy="25" r="5.5" fill="#16a34a"/>',
+  away: '<circle cx="25" cy="25" r="3.75" fill="#fff" stroke="#d97706" stroke-width="3.5"/>',
+  ended: '<circle cx="25" cy="25" r="5.5" fill="#6b7280"/><path d="M22.5 25h5" stroke="#fff" stroke-width="2"/>',
 };
 
 /** The same for the same name, wherever it is seen. */
@@ -32,8 +32,8 @@ export function tabIcon({ customerName, state }: TabMark): string {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">` +
     `<g opacity="${opacity}"><rect width="32" height="32" rx="8" fill="${customerColour(customerName)}"/>` +
-    `<text x="14" y="22" text-anchor="middle" font-family="system-ui,sans-serif" font-size="19" font-weight="700" fill="#fff">${initial}</text></g>` +
-    `<circle cx="24" cy="24" r="9" fill="#fff"/>${STATE_SHAPES[state]}</svg>`;
+    `<text x="13" y="20" text-anchor="middle" font-family="system-ui,sans-serif" font-size="17" font-weight="700" fill="#fff">${initial}</text></g>` +
+    `<circle cx="25" cy="25" r="7" fill="#fff"/>${STATE_SHAPES[state]}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 

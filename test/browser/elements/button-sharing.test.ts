@@ -1,5 +1,6 @@
 /** Buttons in number, in motion and in foreign trees: one session, no lost callback, nothing left behind. */
 import { expect, fixture, html } from '@open-wc/testing';
+import { planOf } from '../../../widget/elements/cobrowse-button/button-plan.js';
 import type { CobrowseButtonElement } from '../../../widget/elements/cobrowse-button/cobrowse-button.js';
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import type * as Board from '../../../widget/service/session-board.js';
@@ -169,12 +170,22 @@ describe('a button', () => {
     ]);
   });
 
-  it('tells the developer once what the service cannot do, and what comes too late', async () => {
+  it('tells the developer what the service cannot do', async () => {
+    const button = await newButton();
+    button.unmaskSelectors = '.open';
+    button.multiTab = true;
+    const advice: string[] = [];
+    planOf(button, 'zoom', (about, text) => advice.push(`${about}: ${text}`));
+    expect(advice).to.have.length(1);
+    expect(advice[0]).to.match(/^unsupported-attribute: .* unmask-selectors\. /);
+    planOf(button, 'engine', (about) => advice.push(about));
+    expect(advice).to.have.length(1);
+  });
+
+  it('tells the developer once what comes too late', async () => {
     const warnings = captureWarnings();
     try {
       const button = await newButton();
-      button.remoteAssist = true;
-      button.multiTab = true;
       await startSession(button, sdk);
       button.maskSelectors = '.pii';
       await button.updateComplete;
@@ -182,9 +193,8 @@ describe('a button', () => {
       await button.updateComplete;
       button.showPin = true;
       await button.updateComplete;
-      expect(warnings.lines).to.have.length(2);
-      expect(warnings.lines[0]).to.match(/unsupported-attribute: .*remote-assist/);
-      expect(warnings.lines[1]).to.match(/changed-while-live: /);
+      expect(warnings.lines).to.have.length(1);
+      expect(warnings.lines[0]).to.match(/changed-while-live: /);
       sdk.session.emit('session_ended');
       await startSession(button, sdk);
       expect(Reflect.get(Object(sdk.settings[1]), 'piiMask').maskCssSelectors).to.equal('.pii, .more');

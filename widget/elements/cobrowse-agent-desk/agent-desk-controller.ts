@@ -90,7 +90,9 @@ export class AgentDeskController {
     if (!this.#config) return undefined;
     const known = capabilitiesOf(this.#config.kind);
     const told = this.#answers ? true : this.#silence === undefined ? undefined : false;
-    return told === undefined ? known : Object.freeze({ ...known, deskEvents: told, deskPin: told });
+    return told === undefined
+      ? known
+      : Object.freeze({ ...known, deskEvents: told, deskPin: told, deskLook: told && this.isEngine });
   }
 
   open(): void {

@@ -13,15 +13,15 @@ export function lookOf(element: HTMLElement, root: ParentNode): DeskTheme {
     probe.style.color = `var(--cobrowse-${name})`;
     colours[name] = getComputedStyle(probe).color;
   }
+  const colorScheme = schemeAt(probe);
   probe.remove();
-  return { colorScheme: schemeOf(style.colorScheme), colours };
+  return { colorScheme, colours };
 }
 
-/** Of a page that says nothing, `light`: that is what it looks like. */
-function schemeOf(value: string): DeskTheme['colorScheme'] {
-  const [light, dark] = [/\blight\b/.test(value), /\bdark\b/.test(value)];
-  if (dark && (!light || matchMedia('(prefers-color-scheme: dark)').matches)) return 'dark';
-  return 'light';
+/** What the browser draws there, whatever the page says it by: a property, a `meta`, or nothing, which is light. */
+function schemeAt(probe: HTMLElement): DeskTheme['colorScheme'] {
+  probe.style.color = 'light-dark(rgb(0, 0, 0), rgb(255, 255, 255))';
+  return getComputedStyle(probe).color === 'rgb(255, 255, 255)' ? 'dark' : 'light';
 }
 
 /** Calls `changed` when the look may be another one. Ends with the signal. */

@@ -9,6 +9,9 @@ export const toolBarStyle = css`
     background: var(--paper);
     border-inline-end: 1px solid var(--line);
   }
+  .fill {
+    block-size: 100%;
+  }
   .bar {
     display: flex;
     flex-direction: column;

@@ -33,7 +33,7 @@ export class ToolBarElement extends LitElement {
     const view = shown.filter(({ order }) => order >= VIEW_ORDER);
     const fold = collapsed ? texts.showTools : texts.hideTools;
     return html`
-      <div class=${collapsed ? 'collapsed' : ''}>
+      <div class=${collapsed ? 'fill collapsed' : 'fill'}>
         <div
           class="bar"
           role="toolbar"

@@ -13,7 +13,7 @@ const FULL = svg`<path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />`;
 const SMALL = svg`<path d="M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4" />`;
 
 const percentIcon = (percent: number) =>
-  svg`<text x="10" y="14" text-anchor="middle" font-size="11" font-weight="600" fill="currentColor" stroke="none">${percent}</text>`;
+  svg`<text x="10" y="13.5" text-anchor="middle" font-size="9" font-weight="650" fill="currentColor" stroke="none">${percent}%</text>`;
 
 export interface ViewToolOptions {
   readonly stage: StageElement;

@@ -137,7 +137,10 @@ export const viewerBarStyle = css`
       block-size: 28px;
     }
     .facts {
-      gap: 12px;
+      gap: 10px;
+    }
+    .actions button {
+      padding-inline: 10px;
     }
   }
   @media (forced-colors: active) {

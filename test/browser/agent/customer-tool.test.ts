@@ -1,0 +1,125 @@
+/** The panel about the customer, and the list of keys: what they say, for everybody. */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { CustomerPanelElement } from '../../../widget/engine/agent/customer-panel.js';
+import '../../../widget/engine/agent/customer-panel.js';
+import { KeysDialogElement } from '../../../widget/engine/agent/keys-dialog.js';
+import { ShortcutKeys } from '../../../widget/engine/agent/shortcut-keys.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
+
+const BEN = { number: 2, userId: 'b', userName: 'Ben' };
+const ANN = { number: 1, userId: 'a', userName: 'Ann' };
+
+const SESSION = {
+  state: 'live',
+  agent: ANN,
+  customerName: '<b>Ada</b>',
+  customerVerified: false,
+  joinedAt: 0,
+  watchers: [ANN, BEN],
+} as const;
+
+const FACTS = {
+  device: 'phone',
+  browser: 'Firefox 144',
+  system: 'Android',
+  timeZone: 'Asia/Tokyo',
+  language: 'de-DE',
+} as const;
+
+const PAGE = {
+  type: 'page',
+  width: 390,
+  height: 760,
+  scrollLeft: 0,
+  scrollTop: 0,
+  title: 'Basket',
+  url: 'https://shop.example/basket',
+  dark: false,
+} as const;
+
+function valuesOf(panel: CustomerPanelElement): Record<string, string> {
+  const rows = Array.from(panel.shadowRoot?.querySelectorAll('dl > div') ?? []);
+  const text = (row: Element, name: string): string =>
+    row.querySelector(name)?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '';
+  return Object.fromEntries(rows.map((row) => [text(row, 'dt'), text(row, 'dd')]));
+}
+
+describe('the panel about the customer', () => {
+  const render = (): Promise<CustomerPanelElement> =>
+    fixture(
+      html`<cobrowse-customer-panel
+        .texts=${en.deskTools}
+        .session=${SESSION}
+        .page=${PAGE}
+        .facts=${FACTS}
+      ></cobrowse-customer-panel>`,
+    );
+
+  it('says whose page it is, on what, where and in which language, and who else is here', async () => {
+    const panel = await render();
+    const values = valuesOf(panel);
+    expect(values).to.include({
+      Customer: '<b>Ada</b>',
+      Page: 'Baskethttps://shop.example/basket',
+      Device: 'Phone, Android',
+      Browser: 'Firefox 144',
+      Viewport: '390 × 760',
+      Language: 'German (Germany)',
+    });
+    const tokyo = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
+    expect([tokyo.format(Date.now()), tokyo.format(Date.now() - 60_000)]).to.include(
+      values['Their time']?.replace(' (Asia/Tokyo)', ''),
+    );
+    expect(values['Agents here']).to.equal('Ann (you)Ben');
+    await expect(panel).to.be.accessible();
+  });
+
+  it('says what it does not know, and shows a zone or language that nobody else knows as it is', async () => {
+    const panel = await render();
+    panel.facts = { ...FACTS, browser: '', timeZone: 'Mars/Olympus', language: '??' };
+    await panel.updateComplete;
+    expect(valuesOf(panel)).to.include({ Browser: 'Not known', 'Their time': 'Mars/Olympus', Language: '??' });
+    panel.facts = undefined;
+    panel.page = undefined;
+    await panel.updateComplete;
+    expect(valuesOf(panel)).to.include({ Device: 'Not known', Page: 'Not known', Viewport: 'Not known' });
+    await expect(panel).to.be.accessible();
+  });
+});
+
+describe('the list of keys', () => {
+  it('is a dialog with every key, how to read the page by ear, and the switch', async () => {
+    const opener = await fixture<HTMLButtonElement>(html`<button>Keys</button>`);
+    opener.focus();
+    const abort = new AbortController();
+    const shortcuts = [
+      { key: 'f', label: 'Full screen', press: () => undefined },
+      { key: '?', label: () => 'This list', press: () => undefined },
+    ];
+    const keys = new ShortcutKeys({ target: window, shortcuts: () => shortcuts, signal: abort.signal });
+    const element = Object.assign(new KeysDialogElement(), {
+      texts: en.deskTools,
+      shortcuts,
+      keys,
+      customerName: 'Ada',
+    });
+    document.body.append(element);
+    await element.updateComplete;
+    const dialog = element.shadowRoot?.querySelector('dialog');
+    expect(dialog?.matches(':modal')).to.equal(true);
+    const text = dialog?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
+    for (const expected of ['F Full screen', '? This list', en.deskTools.readingHint('Ada')]) {
+      expect(text).to.contain(expected);
+    }
+    await expect(element).to.be.accessible();
+    const turn = element.shadowRoot?.querySelector('input');
+    turn?.click();
+    expect(keys.on).to.equal(false);
+    turn?.click();
+    expect(keys.on).to.equal(true);
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => !element.isConnected, 'the dialog goes');
+    expect(document.activeElement).to.equal(opener);
+    abort.abort();
+  });
+});
