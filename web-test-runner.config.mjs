@@ -23,6 +23,15 @@ async function openWindow({ context }) {
   return own.newPage();
 }
 
+/** For `npm run fuzz:masking`, which says how long, and from which seed. */
+const fuzzOptions = {
+  name: 'fuzz-options',
+  serve: ({ path }) =>
+    path === '/fuzz-options.json'
+      ? { type: 'json', body: JSON.stringify({ seed: process.env.FUZZ_SEED, cases: process.env.FUZZ_CASES }) }
+      : undefined,
+};
+
 export default {
   files: 'test/browser/**/*.test.ts',
   rootDir: import.meta.dirname,
@@ -37,12 +46,12 @@ export default {
     }),
   ],
   middleware: [contractMiddleware],
-  plugins: [typescriptPlugin(), mirrorPlugin()],
+  plugins: [typescriptPlugin(), mirrorPlugin(), fuzzOptions],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),
     countReporter(process.env.TEST_COUNTS_FILE),
   ],
   testFramework: { config: { timeout: 20_000 } },
   // One file may hold several hundred random cases.
-  testsFinishTimeout: 300_000,
+  testsFinishTimeout: process.env.FUZZ_CASES ? 7_200_000 : 300_000,
 };

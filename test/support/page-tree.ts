@@ -55,7 +55,7 @@ export function describeDom(root: Node, options: DescribeOptions = {}): string[]
     );
     if (level === Level.BLOCKED || (level > Level.OPEN && BOXES.has(element.localName))) return;
     // A mirror cannot take a shadow root away from an element that has become a box; it empties it.
-    if (element.shadowRoot && !(options.asMirrored && !element.shadowRoot.firstChild)) {
+    if (element.shadowRoot && !(options.asMirrored && !hasContent(element.shadowRoot))) {
       lines.push(`${indent} #shadow`);
       for (const child of element.shadowRoot.childNodes) visit(child, depth + 2);
     }
@@ -212,4 +212,8 @@ export function difference(actual: readonly string[], expected: readonly string[
   if (index < 0) return '';
   const around = (lines: readonly string[]): string => lines.slice(Math.max(0, index - 3), index + 4).join('\n');
   return `line ${index}\nactual:\n${around(actual)}\nexpected:\n${around(expected)}`;
+}
+
+function hasContent(root: ShadowRoot): boolean {
+  return Array.from(root.childNodes).some(({ nodeType }) => nodeType === 1 || nodeType === 3);
 }

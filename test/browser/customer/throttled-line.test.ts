@@ -55,6 +55,7 @@ describe('a page on a slow line', () => {
     line = new Line();
     share = new PageShare({
       masking: readMaskSettings([]),
+      settings: () => [],
       socket: line,
       agents: { all: [{ number: 1, userId: 'a', userName: 'A' }], anyConnected: true, has: () => true },
       ignored: [],

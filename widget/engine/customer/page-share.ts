@@ -2,7 +2,7 @@
  * What agents get of the page: runs the capture while somebody watches, paces snapshots and assets, and lends the page's nodes
  * to the session's parts. Knows no session machine; it sends when it is told that somebody is connected.
  */
-import type { MaskSettings } from '../../service/contract.js';
+import type { CobrowseSettings, ErrorInfo, MaskSettings } from '../../service/contract.js';
 import { Capture } from '../capture/capture.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { ErrorCode } from '../protocol/error-codes.js';
@@ -13,6 +13,7 @@ import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
 import { AssetGate } from './asset-gate.js';
 import type { SharedPage } from './feature.js';
+import { readMaskSettings } from './settings.js';
 import { SnapshotPace } from './snapshot-pace.js';
 
 /** With more than this waiting to be sent, the pointer is out of date before it arrives. */
@@ -26,6 +27,8 @@ const WARNING_MAX_LENGTH = 200;
 
 export interface PageShareOptions {
   readonly masking: Required<MaskSettings>;
+  /** All that the page ever gave. */
+  readonly settings: () => readonly CobrowseSettings[];
   readonly socket: Pick<RelaySocket, 'bufferedAmount' | 'dropWaiting' | 'send'>;
   readonly agents: Pick<AgentRoster, 'all' | 'anyConnected' | 'has'>;
   /** Nodes of our own; never mirrored. */
@@ -53,10 +56,15 @@ export class PageShare implements SharedPage {
   /** The customer shows nothing for now. */
   #held = false;
   #over = false;
+  #masking: Required<MaskSettings>;
+  /** How many settings are part of it. */
+  #read: number;
 
   constructor(options: PageShareOptions) {
     this.#options = options;
-    const { agents, socket, ignored } = options;
+    const { agents, socket, ignored, masking, settings } = options;
+    this.#masking = masking;
+    this.#read = settings().length;
     this.#ignored = [...ignored];
     this.#passwords.watch();
     this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
@@ -186,10 +194,10 @@ export class PageShare implements SharedPage {
   }
 
   #newCapture(): Capture {
-    const { masking, socket, onGivenUp, onSnapshot, onUnreadableMask } = this.#options;
+    const { socket, onGivenUp, onSnapshot, onUnreadableMask } = this.#options;
     const capture: Capture = new Capture({
       window,
-      masking: () => masking,
+      masking: () => this.#masksNow(),
       passwords: this.#passwords,
       ignored: this.#ignored,
       output: {
@@ -209,13 +217,23 @@ export class PageShare implements SharedPage {
     if (capture.unreadableMask !== undefined) onUnreadableMask(capture.unreadableMask);
     return capture;
   }
+
+  /** An `init` while the session is live adds masks to it, and takes none away. */
+  #masksNow(): Required<MaskSettings> {
+    const given = this.#options.settings();
+    if (given.length !== this.#read) {
+      this.#read = given.length;
+      this.#masking = readMaskSettings([...given.map(({ piiMask }) => piiMask), this.#masking]);
+    }
+    return this.#masking;
+  }
 }
 
-/** To the page's developer, who would else look for the reason in the mirror. */
-export function warnOfMask(unreadable: string): void {
+/** To the page's developer, who would else look for the reason in the mirror. Answers what the page's handlers get. */
+export function warnOfMask(unreadable: string): ErrorInfo {
   const setting = JSON.stringify(unreadable.slice(0, WARNING_MAX_LENGTH));
+  const errorMsg = `piiMask cannot be read, so everything is masked: ${setting}. See README.md#what-is-masked`;
   // oxlint-disable-next-line no-console -- a developer's mistake is said once, and nowhere else
-  console.warn(
-    `[cobrowse] ${ErrorCode.UNDEFINED}: piiMask cannot be read, so everything is masked: ${setting}. See README.md#what-is-masked`,
-  );
+  console.warn(`[cobrowse] ${ErrorCode.UNDEFINED}: ${errorMsg}`);
+  return { code: ErrorCode.UNDEFINED, errorMsg };
 }

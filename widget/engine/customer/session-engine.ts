@@ -194,6 +194,7 @@ export class SessionEngine implements CustomerEngine {
     });
     const share = new PageShare({
       masking,
+      settings: this.#host.settings,
       socket,
       agents,
       ignored: [panel.host],
@@ -204,7 +205,7 @@ export class SessionEngine implements CustomerEngine {
         this.#host.emit('session_error', error.info);
       },
       onUnreadableMask: (setting) => {
-        if (!this.#warned) warnOfMask(setting);
+        if (!this.#warned) this.#host.emit('session_error', warnOfMask(setting));
         this.#warned = true;
       },
     });
