@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Env } from '../../../worker/env.js';
+import { DEPLOYED } from '../support/provider.js';
 import { fetchWith, get, json, ORIGIN, post, SDK_KEY } from '../support/http.js';
 
 const URL_OF_IT = `${ORIGIN}/config`;
@@ -14,6 +16,7 @@ describe('GET /config', () => {
       tokenUrl: `${ORIGIN}/token`,
       agentTokenUrl: `${ORIGIN}/agent/token`,
       service: 'engine',
+      features: { customPin: 'everybody', customPinMinLength: 5, admission: 'pin' },
     });
     const { headers } = response;
     expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -33,6 +36,24 @@ describe('GET /config', () => {
       agentTokenUrl: 'https://tokens.example/agent/token',
       service: 'zoom',
     });
+  });
+
+  it('names what a deployment lets pages do', async () => {
+    const features = async (variables: Partial<Env>) =>
+      (await json(await fetchWith({ ...DEPLOYED, ...variables }, 'https://cobrowse.example/config')))['features'];
+    expect(await features({})).toEqual({ customPin: 'nobody', customPinMinLength: 5, admission: 'pin' });
+    expect(await features({ BYOP: 'anonymous', BYOP_MIN_LENGTH: '4', ADMISSION: 'customer' })).toEqual({
+      customPin: 'everybody',
+      customPinMinLength: 4,
+      admission: 'customer',
+    });
+    const signedIn = {
+      CUSTOMER_AUTH: 'jwt',
+      CUSTOMER_JWT_ISSUER: 'https://id.example',
+      CUSTOMER_JWT_AUDIENCE: 'shop',
+      CUSTOMER_JWKS_URL: 'https://id.example/keys',
+    };
+    expect(await features(signedIn)).toMatchObject({ customPin: 'verified' });
   });
 
   it.each([
