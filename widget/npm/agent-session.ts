@@ -5,7 +5,7 @@
 import { ErrorCode } from '../engine/protocol/error-codes.js';
 import type { AgentCallResult, AgentEventMap, AgentJoinOptions, AgentSession } from '../service/agent-sdk.js';
 import { keepTicket, readTicket } from '../service/agent-ticket.js';
-import { CobrowseError, SessionStatus } from '../service/contract.js';
+import { CobrowseError, PIN_PATTERN, SessionStatus } from '../service/contract.js';
 import { DeskLink } from '../service/desk-link.js';
 import { DeskPhase, type FromDesk } from '../service/desk-port.js';
 
@@ -23,7 +23,6 @@ interface Attempt {
   leaving: boolean;
 }
 
-const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
 const TOKEN_PATTERN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** What Zoom's desk is allowed, and so ours (contract, section 6). */

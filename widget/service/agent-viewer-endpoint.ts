@@ -4,7 +4,7 @@
  * would have to be stored there together with the token. Knows neither element nor engine.
  */
 import { ErrorCode } from '../engine/protocol/error-codes.js';
-import { CobrowseError, type ErrorInfo } from './contract.js';
+import { CobrowseError, PIN_PATTERN, type ErrorInfo } from './contract.js';
 import { TOKEN_MAX_LENGTH, TOKEN_PATTERN } from './token-claims.js';
 
 /** Parameters of the fragment; the desk reads them. */
@@ -12,9 +12,6 @@ export const VIEWER_TOKEN = 'access_token';
 export const VIEWER_PIN = 'pin';
 
 const DESK_PATH = '/sdkapi/zcb/frame-templates/desk';
-
-/** As the contract has it (section 8). */
-const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
 
 export interface AgentViewerOptions {
   readonly pinCode: string;

@@ -4,6 +4,9 @@
  */
 import type { FailureReason } from './failures.js';
 
+/** What a PIN is made of (section 8). */
+export const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
+
 /**
  * What is masked: what the selectors and attributes name, or every input as well, or everything but what is opened. Passwords always
  * are. `all` is ours, not Zoom's.

@@ -1,15 +1,12 @@
 /** From a button's attributes to the contract's settings, and what to do about those that a service cannot honour. */
 import { capabilitiesOf, type Capabilities, type ServiceKind } from '../../service/capabilities.js';
-import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
+import { MaskType, PIN_PATTERN, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
 import { failure } from '../../service/failures.js';
 import type { SessionPlan } from '../../service/open-request.js';
 import type { ButtonAttributes } from './button-attributes.js';
 
 /** Tells the page's developer something, once. */
 export type Advise = (topic: string, advice: string) => void;
-
-/** As the services take them. */
-const PIN_PATTERN = /^[A-Za-z0-9]{1,10}$/;
 
 /** What each attribute needs of a service. */
 const NEEDS: readonly (readonly [
