@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digest, keptDigest, updateHashes } from '../../../widget/engine/protocol/digest.js';
 import { PageModel } from '../../../widget/engine/protocol/model.js';
-import { NO_NODE, NodeKind, ROOT_ID, SheetMode, type Operation } from '../../../widget/engine/protocol/operations.js';
+import {
+  Namespace,
+  NO_NODE,
+  NodeKind,
+  ROOT_ID,
+  SheetMode,
+  type Operation,
+} from '../../../widget/engine/protocol/operations.js';
 import { snapshotOf } from '../../../widget/engine/protocol/snapshot.js';
 import { masked } from '../../support/operations.js';
 import { fittingOperation } from './arbitraries.js';
@@ -13,6 +20,20 @@ const never = (): boolean => false;
 function emptyModel(): PageModel {
   const model = new PageModel();
   model.apply({ type: 'begin', quirks: false });
+  return model;
+}
+
+/** With siblings from the start, so that random moves and inserts often fit. */
+function bushyModel(): PageModel {
+  const model = emptyModel();
+  const element = (id: number) =>
+    ({ kind: NodeKind.ELEMENT, id, namespace: Namespace.HTML, name: masked('p'), attributes: [] }) as const;
+  const put = (parent: number, ...ids: number[]): void =>
+    model.apply({ type: 'insert', parent, before: NO_NODE, nodes: ids.map(element) });
+  put(ROOT_ID, 2, 3, 4);
+  put(2, 5, 6, 7);
+  put(3, 8, 9);
+  updateHashes(model, never);
   return model;
 }
 
@@ -59,7 +80,7 @@ describe('D2 the digest that a model keeps', () => {
   it('is the one of the whole model, whatever happened and whenever it was looked at', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(more, fc.constantFrom('look', 'pause', 'go on')), { maxLength: 60 }), (steps) => {
-        const model = emptyModel();
+        const model = bushyModel();
         for (const [operation, then] of steps) {
           apply(model, [operation]);
           if (then === 'look') expect(kept(model)).toBe(digest(model));
@@ -68,6 +89,12 @@ describe('D2 the digest that a model keeps', () => {
         expect(kept(model)).toBe(digest(model));
       }),
     );
+  });
+
+  it('forgets a node once, though it is removed by name and with what it is in', () => {
+    const model = bushyModel();
+    model.apply({ type: 'remove', ids: [2, 5] });
+    expect(kept(model)).toBe(digest(model));
   });
 
   it('hashes one node at a time when it is to pause, and only what has changed', () => {
