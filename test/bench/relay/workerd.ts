@@ -21,6 +21,7 @@ const SDK_KEY = 'bench-key';
 
 export interface Workerd extends AsyncDisposable {
   readonly sdkKey: string;
+  readonly pid: number;
   /** The Worker itself: tokens, sessions, sockets. */
   readonly worker: string;
   /** The Worker with its static files: pages. */
@@ -29,8 +30,8 @@ export interface Workerd extends AsyncDisposable {
   readonly plain: string;
 }
 
-/** Starts workerd in a folder of its own. `dist/` must have been built. */
-export async function startWorkerd(): Promise<Workerd> {
+/** Starts workerd in a folder of its own. `dist/` must have been built. @param quiet keeps the audit lines to itself */
+export async function startWorkerd({ quiet = false } = {}): Promise<Workerd> {
   const folder = await mkdtemp(join(tmpdir(), 'cobrowse-bench-'));
   const worker = await nextFreePort(FIRST_PORT);
   const front = await nextFreePort(worker + 1);
@@ -42,7 +43,7 @@ export async function startWorkerd(): Promise<Workerd> {
 
   const workerd = spawn(workerdPath(), ['serve', 'config.capnp'], {
     cwd: folder,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
   });
   const stopped = once(workerd, 'exit');
   const stop = async (): Promise<void> => {
@@ -61,6 +62,7 @@ export async function startWorkerd(): Promise<Workerd> {
   }
   return {
     sdkKey: SDK_KEY,
+    pid: workerd.pid ?? 0,
     worker: origin(worker),
     front: origin(front),
     plain: origin(plain),
@@ -104,12 +106,14 @@ const worker :Workerd.Worker = (
   bindings = [
     (name = "DIRECTORY", durableObjectNamespace = "DirectoryObject"),
     (name = "SESSIONS", durableObjectNamespace = "SessionObject"),
+    (name = "JOURNAL", durableObjectNamespace = "JournalObject"),
+    (name = "WAITING_ROOMS", durableObjectNamespace = "WaitingRoomObject"),
     (name = "ASSETS", service = "site"),
     (name = "ZOOM_SDK_KEY", text = "${SDK_KEY}"),
     (name = "ZOOM_SDK_SECRET", text = "${crypto.randomUUID()}"),
     (name = "COBROWSE_DEV", text = "1"),
   ],
-  durableObjectNamespaces = [${object('DirectoryObject')}, ${object('SessionObject')}],
+  durableObjectNamespaces = [${['DirectoryObject', 'SessionObject', 'JournalObject', 'WaitingRoomObject'].map(object).join(', ')}],
   durableObjectStorage = (localDisk = "storage"),
 );
 const front :Workerd.Worker = (
