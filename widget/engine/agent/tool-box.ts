@@ -165,7 +165,9 @@ export class ToolBox {
   hide(place: PanelPlace): boolean {
     const panel = this.#open.get(place);
     if (!panel) return false;
-    if (panel.content.matches(':focus-within')) this.#wish = { back: panel };
+    // Also on the button that closes it, which stands around the content.
+    const all = panel.content.closest('.side, .tray') ?? panel.content;
+    if (all.matches(':focus-within')) this.#wish = { back: panel };
     this.#open.delete(place);
     panel.closed();
     this.changed();
