@@ -4,6 +4,7 @@
  */
 import { ErrorCode } from '../engine/protocol/error-codes.js';
 import type { AgentCallResult, AgentEventMap, AgentJoinOptions, AgentSession } from '../service/agent-sdk.js';
+import { agentViewerEndpoint, type CreateAgentViewerEndpoint } from '../service/agent-viewer-endpoint.js';
 import { keepTicket, readTicket } from '../service/agent-ticket.js';
 import { CobrowseError, PIN_PATTERN, SessionStatus } from '../service/contract.js';
 import { DeskLink } from '../service/desk-link.js';
@@ -29,6 +30,8 @@ const TOKEN_PATTERN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const FRAME_ALLOW = 'autoplay *; camera *; microphone *; display-capture *; geolocation *;';
 
 export class FramedAgentSession implements AgentSession {
+  /** An address of the desk that joins by itself, for a window of its own. */
+  readonly createAgentViewerEndpoint: CreateAgentViewerEndpoint;
   readonly #origin: string;
   readonly #root: Element;
   readonly #handlers = new Map<string, Set<Handler>>();
@@ -39,6 +42,7 @@ export class FramedAgentSession implements AgentSession {
   #token = '';
 
   constructor(origin: string, root: Element) {
+    this.createAgentViewerEndpoint = agentViewerEndpoint(origin);
     this.#origin = origin;
     this.#root = root;
     this.#link = new DeskLink({ onMessage: (message) => this.#hear(message), onSilence: () => this.#silent() });

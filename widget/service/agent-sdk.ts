@@ -45,7 +45,7 @@ export interface AgentSession {
   /** An address of the desk that joins by itself. */
   createAgentViewerEndpoint?(
     options: AgentJoinOptions,
-    callback: (result: AgentCallResult & { readonly agentViewerUrl?: string }) => void,
+    callback: (result: AgentCallResult & { readonly agentViewerUrl?: string | undefined }) => void,
   ): unknown;
 }
 
