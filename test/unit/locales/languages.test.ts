@@ -142,9 +142,9 @@ describe('one more language', () => {
     }
     const files = Object.values(engine).flatMap((entry) => entry.files);
     const own = files.filter(({ fileName }) => fileName.includes(THIRD_LANGUAGE));
-    expect(own.map(({ fileName }) => fileName.replace(/^engine\/\w+-ar-xb-(\w+)-.*$/, '$1')).toSorted()).toEqual(
-      Object.keys(en).toSorted(),
-    );
+    const sections = own.map(({ fileName }) => fileName.replace(/^engine\/\w+-ar-xb-(\w+)-.*$/, '$1'));
+    // Both sides may show the same section.
+    expect([...new Set(sections)].toSorted()).toEqual(Object.keys(en).toSorted());
     const one = (path: keyof LanguageTexts, text: string) =>
       expect(own.find(({ fileName }) => fileName.includes(`-${path}-`))?.code, path).toContain(translated(text));
     one('button', en.button.share);
