@@ -10,7 +10,7 @@ import { CUSTOMER_NUMBER, EVERYBODY, FrameClass } from '../protocol/frame.js';
 import type { CustomerMessage } from '../protocol/control.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { DRAWING_CSS } from './drawing-style.js';
-import type { Feature, FeatureHost } from './feature.js';
+import type { Feature, FeatureHost, SharedPage } from './feature.js';
 import { PanelSurface } from './panel-surface.js';
 import { TopLayer } from './top-layer.js';
 
@@ -20,8 +20,13 @@ export async function createDrawing(host: FeatureHost): Promise<Feature> {
   return new CustomerDrawing(host, texts);
 }
 
+/** What drawing uses of a session. */
+export type DrawingHost = Pick<FeatureHost, 'panel' | 'agents' | 'permissions' | 'send'> & {
+  readonly page: Pick<SharedPage, 'nodeOf' | 'idOf' | 'isMasked' | 'ignore'>;
+};
+
 export class CustomerDrawing implements Feature {
-  readonly #host: FeatureHost;
+  readonly #host: DrawingHost;
   /** The overlay's one node on the page; never mirrored. */
   readonly element = document.createElement('cobrowse-ink');
   readonly #root: ShadowRoot;
@@ -37,7 +42,7 @@ export class CustomerDrawing implements Feature {
   readonly #authors = new Map<number, string>();
 
   /** @param mode tests look inside with `open` */
-  constructor(host: FeatureHost, texts: DrawingTexts, mode: ShadowRootMode = 'closed') {
+  constructor(host: DrawingHost, texts: DrawingTexts, mode: ShadowRootMode = 'closed') {
     this.#host = host;
     const { panel, page } = host;
     const { section } = panel;
