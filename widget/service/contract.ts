@@ -53,6 +53,11 @@ export interface CobrowseSettings {
   readonly piiMask?: MaskSettings;
   readonly remoteAssist?: RemoteAssistSettings;
   readonly multiTabSessionPersistence?: MultiTabSettings;
+  /**
+   * Ours: addresses that agents see a curtain at, as `/account/*` or `https://*.example.com/pay`, with white space or commas between;
+   * `*` is any characters. What cannot be read blocks every address.
+   */
+  readonly blockUrls?: string | readonly string[];
 }
 
 /** An error as pages get it: these two properties and no other. */

@@ -20,6 +20,9 @@ export interface AddressGuardOptions {
   readonly onChange: () => void;
 }
 
+/** In this tab's storage while the curtain is the address's doing and not the customer's, for the page that comes next. */
+const STORAGE_KEY = 'cobrowse.curtain';
+
 export class AddressGuard {
   readonly #options: AddressGuardOptions;
   readonly #rules: readonly ((address: URL) => boolean)[];
@@ -39,6 +42,24 @@ export class AddressGuard {
     // Not at once: whoever asks is in the middle of something, such as a frame that it will not send now.
     if (before !== this.#blocked) queueMicrotask(this.#options.onChange);
     return this.#blocked;
+  }
+
+  /** Whether the curtain that the page before left behind was for its address alone. */
+  get lowered(): boolean {
+    try {
+      return sessionStorage.getItem(STORAGE_KEY) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  set lowered(lowered: boolean) {
+    try {
+      if (lowered) sessionStorage.setItem(STORAGE_KEY, '');
+      else sessionStorage.removeItem(STORAGE_KEY);
+    } catch {
+      // Then the customer goes on by themselves.
+    }
   }
 
   watch(signal: AbortSignal): void {

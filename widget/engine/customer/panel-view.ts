@@ -10,7 +10,8 @@ export type PanelView =
   | { readonly state: 'connecting' }
   | { readonly state: 'waiting'; readonly pinCode: string }
   | { readonly state: 'watched'; readonly pinCode: string; readonly names: readonly string[] }
-  | { readonly state: 'paused'; readonly names: readonly string[] }
+  /** `barred` by the address of the page. */
+  | { readonly state: 'paused'; readonly names: readonly string[]; readonly barred: boolean }
   | { readonly state: 'reconnecting' }
   /** Another tab of the customer's is seen. */
   | { readonly state: 'standby' }
@@ -39,7 +40,7 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
     case 'watched':
       return said(texts.watching(view.names), texts.watchingHint);
     case 'paused':
-      return said(texts.paused, texts.pausedHint);
+      return view.barred ? said(texts.barred, texts.barredHint) : said(texts.paused, texts.pausedHint);
     case 'reconnecting':
       return said(texts.reconnecting, texts.reconnectingHint);
     case 'standby':

@@ -22,6 +22,7 @@ import { AgentRoster } from './agent-roster.js';
 import type { CustomerEngine, EngineHost } from './engine-api.js';
 import { cancelled, inAnotherTab, notOpened, toStartError } from './engine-errors.js';
 import { featureHost } from './feature-host.js';
+import { loadAddressGuard } from './load-address-guard.js';
 import { Features } from './features.js';
 import { PageShare, warnOfMask } from './page-share.js';
 import { Panel } from './panel.js';
@@ -118,6 +119,10 @@ export class SessionEngine implements CustomerEngine {
       this.#panel = panel;
       // Nobody may be watched without being shown it: where the panel cannot be put up, nothing starts.
       panel.show({ state: resuming ? 'reconnecting' : 'connecting' });
+      state.guard = await loadAddressGuard(
+        this.#host.settings(),
+        () => this.#state.state === 'live' && this.#curtain(this.#state),
+      );
       const admission = await admit(state.cancel.signal);
       if (state.cancel.signal.aborted) throw cancelled();
       await this.#connect(state, panel, admission);
@@ -180,7 +185,7 @@ export class SessionEngine implements CustomerEngine {
   }
 
   #goLive(
-    { resuming }: ConnectingState,
+    { resuming, guard }: ConnectingState,
     panel: Panel,
     socket: RelaySocket,
     marker: ResumeMarker & { readonly piiMask: Required<MaskSettings> },
@@ -198,7 +203,7 @@ export class SessionEngine implements CustomerEngine {
       socket,
       agents,
       ignored: [panel.host],
-      isConnected: () => live.connected && !live.standby,
+      isConnected: () => live.connected && !live.standby && guard?.blocked !== true,
       onSnapshot: (recipient) => live.features.snapshotSent(recipient),
       onGivenUp: () => {
         const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
@@ -227,10 +232,13 @@ export class SessionEngine implements CustomerEngine {
       ),
       connected: true,
       standby: welcome.type === 'tab_standby',
+      paused: false,
+      guard,
       tab: this.#host.tabs?.()?.link({ sessionId, masking, control: (message) => socket.control(message) }),
       teardown,
     };
     this.#state = live;
+    guard?.watch(teardown.signal);
     if (resuming) this.#lock.wait();
     const keep = (left = false): void => writeMarker(marker, left);
     // A crash fires no event.
@@ -320,19 +328,29 @@ export class SessionEngine implements CustomerEngine {
 
   /** A new socket: who is here now, and all of them need a snapshot. */
   #welcomed(live: LiveState, { agents, paused }: CustomerWelcomeMessage): void {
-    live.share.hold(paused === true);
+    // A curtain for the address of the page before goes with that page.
+    live.paused = paused === true && live.guard?.lowered !== true;
+    live.share.hold(true);
     live.socket.control({ type: 'permissions', ...permissionsOf(this.#host.settings()) });
     live.agents.reset(agents);
-    this.#render();
-    live.share.show(agents.map(({ number }) => number));
+    this.#curtain(live, paused === true);
   }
 
-  /** Agents see a curtain, or the page again. */
+  /** The customer pauses, or goes on. */
   #pause(live: LiveState, paused: boolean): void {
-    if (this.#state !== live || !live.connected) return;
+    live.paused = paused;
+    this.#curtain(live);
+  }
+
+  /** Agents see a curtain, or the page again. @param known what the relay knows of it. */
+  #curtain(live: LiveState, known?: boolean): void {
+    if (this.#state !== live || !live.connected || live.standby) return;
+    const barred = live.guard?.blocked === true;
+    const paused = live.paused || barred;
     // First of all: nothing of the page leaves it from here on.
     live.share.hold(paused);
-    live.socket.control({ type: 'sharing', paused });
+    if (live.guard) live.guard.lowered = barred && !live.paused;
+    if (paused !== known) live.socket.control({ type: 'sharing', paused });
     this.#render();
     live.share.show(live.agents.all.map(({ number }) => number).filter((number) => live.agents.has(number)));
   }
@@ -415,7 +433,7 @@ export class SessionEngine implements CustomerEngine {
     const { names } = state.agents;
     if (!state.connected) return this.#show({ state: 'reconnecting' });
     if (state.standby) return this.#show({ state: 'standby' });
-    if (state.share.held) return this.#show({ state: 'paused', names });
+    if (state.share.held) return this.#show({ state: 'paused', names, barred: !state.paused });
     this.#show(names.length > 0 ? { state: 'watched', pinCode, names } : { state: 'waiting', pinCode });
   }
 

@@ -1,6 +1,7 @@
 /** The customer's session machine: its states, each with only what belongs to it. */
 import { SessionStatus, type SessionInfo } from '../../service/contract.js';
 import type { RelaySocket } from '../transport/relay-socket.js';
+import type { AddressGuard } from './address-guard.js';
 import type { AgentRoster } from './agent-roster.js';
 import type { TabLink } from './engine-api.js';
 import type { Features } from './features.js';
@@ -19,6 +20,7 @@ export interface ConnectingState {
   readonly resuming: boolean;
   /** Aborted by `end()`. */
   readonly cancel: AbortController;
+  guard?: AddressGuard | undefined;
 }
 
 export interface LiveState {
@@ -32,6 +34,10 @@ export interface LiveState {
   connected: boolean;
   /** Whether the agents see another tab of the customer's. */
   standby: boolean;
+  /** Whether the customer has paused. */
+  paused: boolean;
+  /** On pages that name addresses which are not shared. */
+  readonly guard: AddressGuard | undefined;
   /** On pages that ask for several tabs. */
   readonly tab: TabLink | undefined;
   /** Ends what the session listens to on the page. */

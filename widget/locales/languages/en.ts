@@ -112,6 +112,8 @@ export const texts: LanguageTexts = {
     anotherAgent: 'PIN for another agent',
     paused: 'Paused',
     pausedHint: 'Agents see a curtain instead of this page.',
+    barred: 'This page is not shared',
+    barredHint: 'Agents see a curtain here. They see the next page again.',
     reconnecting: 'Reconnecting…',
     reconnectingHint: 'The connection was interrupted. Keep this page open.',
     end: 'End',

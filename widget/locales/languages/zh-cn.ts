@@ -102,6 +102,8 @@ export const texts: LanguageTexts = {
     anotherAgent: '供其他客服使用的 PIN 码',
     paused: '已暂停',
     pausedHint: '客服看到的是一道帷幕，而不是此页面。',
+    barred: '此页面不共享',
+    barredHint: '客服在此处看到的是一道帷幕，到下一页时会恢复。',
     reconnecting: '正在重新连接…',
     reconnectingHint: '连接已中断。请不要关闭此页面。',
     end: '结束',

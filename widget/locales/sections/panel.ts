@@ -20,6 +20,9 @@ export interface PanelTexts {
   /** The customer has paused the session. */
   readonly paused: string;
   readonly pausedHint: string;
+  /** This address is not shared, as the site wants it. */
+  readonly barred: string;
+  readonly barredHint: string;
   readonly reconnecting: string;
   readonly reconnectingHint: string;
   readonly end: string;
