@@ -25,6 +25,10 @@ export interface Capabilities {
   readonly maskStrict: boolean;
   /** What the page masks is masked, whatever an account's settings say. */
   readonly guaranteedMasking: boolean;
+  /** A page may name addresses at which agents see a curtain. */
+  readonly blockUrls: boolean;
+  /** What a page says of its session reaches whoever operates the service. */
+  readonly metadata: boolean;
   /** The desk tells the page around it who joins and leaves, and which customer it shows (`mark-tab`). */
   readonly deskEvents: boolean;
   /** The desk takes a PIN from the page around it. */
@@ -47,6 +51,8 @@ function capabilities(own: boolean): Capabilities {
     maskStrict: own,
     // An account's portal can switch masking off at Zoom, and its desk is silent (contract, sections 2 and 6).
     guaranteedMasking: own,
+    blockUrls: own,
+    metadata: own,
     deskEvents: own,
     deskPin: own,
     deskLook: own,

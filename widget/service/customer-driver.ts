@@ -87,7 +87,7 @@ export class CustomerDriver implements SessionDriver {
     const config = await configFor(request, signal);
     signal.throwIfAborted();
     this.#board.kind = config?.kind ?? (sdk ? 'zoom' : serviceKind(pageScriptUrl() ?? ''));
-    const { settings, customPin } = request.plan(this.#board.kind);
+    const { settings, customPin, metadata } = request.plan(this.#board.kind);
     // Side by side with the script, which takes longer.
     const token = request.resuming ? undefined : tokenFor(request, config, customPin !== undefined, signal);
     token?.catch(() => undefined);
@@ -105,7 +105,11 @@ export class CustomerDriver implements SessionDriver {
     const sdkToken = (await token) ?? '';
     await this.#cancelling;
     signal.throwIfAborted();
-    const options = { sdkToken, ...(customPin !== undefined && { customPinCode: customPin }) };
+    const options = {
+      sdkToken,
+      ...(customPin !== undefined && { customPinCode: customPin }),
+      ...(metadata && { metadata }),
+    };
     const error = await this.#ask(session, signal, (callback) => session.start(options, callback));
     if (error) throw failure('service', { code: error.code, message: error.errorMsg });
   }

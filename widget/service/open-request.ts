@@ -11,6 +11,8 @@ import { askForToken, fetchToken, type GetToken } from './token-client.js';
 export interface SessionPlan {
   readonly settings: CobrowseSettings;
   readonly customPin?: string | undefined;
+  /** What the page says of the session. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OpenRequest extends Pick<ConfigRequest, 'serviceUrl' | 'sdkKey' | 'sdkVersion' | 'tokenUrl'> {

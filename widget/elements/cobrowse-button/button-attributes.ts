@@ -20,6 +20,8 @@ export interface ButtonAttributes {
   readonly remoteAssist: boolean;
   readonly multiTab: boolean;
   readonly customPin: string;
+  readonly blockUrls: string;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
   readonly sdk: CustomerSdk | undefined;
   readonly getToken: GetToken | undefined;
 }

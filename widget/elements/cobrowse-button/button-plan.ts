@@ -20,6 +20,8 @@ const NEEDS: readonly (readonly [
   ['multi-tab', (button) => button.multiTab, 'multiTab'],
   ['custom-pin', (button) => button.customPin, 'customPin'],
   ['unmask-selectors', (button) => button.unmaskSelectors, 'unmaskSelectors'],
+  ['block-urls', (button) => button.blockUrls, 'blockUrls'],
+  ['metadata', (button) => button.metadata, 'metadata'],
   ['mask-strict', (button) => button.maskStrict, 'maskStrict'],
 ];
 
@@ -41,6 +43,7 @@ export function planOf(button: ButtonAttributes, kind: ServiceKind, advise: Advi
   return {
     settings: settingsOf(button, can, advise),
     ...(button.customPin && can.customPin && { customPin: button.customPin }),
+    ...(button.metadata && can.metadata && { metadata: button.metadata }),
   };
 }
 
@@ -52,6 +55,7 @@ function settingsOf(button: ButtonAttributes, can: Capabilities, advise: Advise)
     allowAgentAnnotation: button.agentAnnotation,
     allowCustomerAnnotation: button.customerAnnotation,
     ...(piiMask && { piiMask }),
+    ...(button.blockUrls && can.blockUrls && { blockUrls: button.blockUrls }),
     remoteAssist: {
       enable: button.remoteAssist,
       ...(button.remoteAssist && { enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'] }),

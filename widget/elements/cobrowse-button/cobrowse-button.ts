@@ -111,6 +111,9 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
   /** Share only with a service that guarantees masking; a start with another one is refused. */
   @property({ type: Boolean, attribute: 'mask-strict' }) maskStrict = false;
 
+  /** Addresses at which agents see a curtain: `/account/*`, or whole ones, with white space or commas between. */
+  @property({ attribute: 'block-urls' }) blockUrls = '';
+
   /** Agents may draw. */
   @property({ type: Boolean, attribute: 'agent-annotation' }) agentAnnotation = false;
 
@@ -134,6 +137,9 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
 
   /** No session can be started. One that is on can still be ended. */
   @property({ type: Boolean, reflect: true }) disabled = false;
+
+  /** What the page knows of the session, such as a ticket: for the desk, REST and webhooks. Up to ten names with texts of up to 200 characters. */
+  @property({ attribute: false }) metadata: Readonly<Record<string, string>> | undefined = undefined;
 
   /** The `ZoomCobrowseSDK` of an npm package; no script is loaded then. */
   @property({ attribute: false }) sdk: CustomerSdk | undefined = undefined;

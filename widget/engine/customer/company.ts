@@ -56,6 +56,10 @@ export class Company implements Feature {
     }
   }
 
+  curtain(): void {
+    this.#render();
+  }
+
   reconnecting(): void {
     this.#pause.disabled = true;
   }
@@ -75,11 +79,11 @@ export class Company implements Feature {
   }
 
   #render(): void {
-    const { agents, paused, permissions } = this.#host;
+    const { agents, paused, barred, permissions } = this.#host;
     const texts = this.#texts;
     this.#pause.disabled = false;
     this.#pause.textContent = paused ? texts.resume : texts.pause;
-    this.#pause.hidden = agents.all.length === 0 && !paused;
+    this.#pause.hidden = barred || (agents.all.length === 0 && !paused);
     const may = [
       ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
       ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),

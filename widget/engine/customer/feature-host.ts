@@ -14,9 +14,10 @@ export interface Lent {
   readonly agents: AgentRoster;
   readonly page: PageShare;
   readonly pause: FeatureHost['pause'];
+  readonly isBarred: () => boolean;
 }
 
-export function featureHost({ engine, panel, socket, agents, page, pause }: Lent): FeatureHost {
+export function featureHost({ engine, panel, socket, agents, page, pause, isBarred }: Lent): FeatureHost {
   const { origin, settings, emit } = engine;
   return {
     panel,
@@ -29,6 +30,9 @@ export function featureHost({ engine, panel, socket, agents, page, pause }: Lent
     },
     get paused() {
       return page.held;
+    },
+    get barred() {
+      return isBarred();
     },
     get permissions() {
       return permissionsOf(settings());

@@ -50,6 +50,8 @@ export interface FeatureHost {
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
   /** Whether the customer has paused the session: agents see a curtain. */
   readonly paused: boolean;
+  /** Whether the site does not share this address: nobody can go on here. */
+  readonly barred: boolean;
   /** Pauses the session, or goes on. */
   pause(paused: boolean): void;
   /** Tells the page. */
@@ -64,6 +66,8 @@ export interface Feature {
   receive?(message: InboundMessage): void;
   /** A whole snapshot was sent, to one agent or EVERYBODY; a new capture, with other ids, begins with one for EVERYBODY. */
   snapshotSent?(recipient: number): void;
+  /** The curtain went down or up, or its reason is another. */
+  curtain?(): void;
   /** The connection is lost; the next `customer_welcome` says who is there then. */
   reconnecting?(): void;
   /** The session is over: take everything off the page. */

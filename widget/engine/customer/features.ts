@@ -101,6 +101,10 @@ export class Features {
     for (const [name] of ENTRIES) this.#tell(name, (feature) => feature.snapshotSent?.(recipient));
   }
 
+  curtain(): void {
+    for (const [name] of ENTRIES) this.#tell(name, (feature) => feature.curtain?.());
+  }
+
   reconnecting(): void {
     for (const [name] of ENTRIES) this.#tell(name, (feature) => feature.reconnecting?.());
   }

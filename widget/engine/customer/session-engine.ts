@@ -228,6 +228,7 @@ export class SessionEngine implements CustomerEngine {
           agents,
           page: share,
           pause: (paused) => this.#pause(live, paused),
+          isBarred: () => guard?.blocked === true,
         }),
       ),
       connected: true,
@@ -351,6 +352,7 @@ export class SessionEngine implements CustomerEngine {
     live.share.hold(paused);
     if (live.guard) live.guard.lowered = barred && !live.paused;
     if (paused !== known) live.socket.control({ type: 'sharing', paused });
+    live.features.curtain();
     this.#render();
     live.share.show(live.agents.all.map(({ number }) => number).filter((number) => live.agents.has(number)));
   }

@@ -37,6 +37,10 @@ export class Preview implements Feature {
   }
 
   hear(): void {
+    this.curtain();
+  }
+
+  curtain(): void {
     this.#button.hidden = !this.#host.agentsWatch;
     if (this.#button.hidden) this.#hide();
   }

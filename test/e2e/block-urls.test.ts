@@ -1,0 +1,81 @@
+/** Addresses that a site does not share: agents see a curtain there (SPEC Q), in navigation by script and from page to page. */
+import { expect, type Browser } from '@playwright/test';
+import { serveSite } from '../support/site-server.ts';
+import { Agent, Customer } from '../support/story.ts';
+import { test } from '../support/test.ts';
+
+async function shared(browser: Browser, service: string) {
+  const site = await serveSite('tour', { service });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  await context.addInitScript(() => {
+    Reflect.set(window, 'cobrowseSettings', { blockUrls: '/account*, /index.html' });
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function open(options) {
+      return attachShadow.call(this, { ...options, mode: 'open' });
+    };
+  });
+  const customer = new Customer(await context.newPage());
+  await customer.page.goto(`${site.origin}/`);
+  const agent = await Agent.open(browser, service, 'curtain-agent');
+  await agent.join(await customer.start());
+  return { customer, agent, site, [Symbol.asyncDispose]: () => site.close() };
+}
+
+const curtain = ({ page }: Agent) => page.getByText(/paused/i).first();
+const barred = ({ page }: Customer) => page.getByRole('heading', { name: 'This page is not shared' });
+const title = ({ mirror }: Agent) => mirror.locator('#title');
+
+test('Q1 Q2 Q3 navigation by script: nothing of the address is sent, and the next one is shown again', async ({
+  browser,
+  baseURL,
+}) => {
+  await using story = await shared(browser, baseURL ?? '');
+  const { customer, agent } = story;
+  await expect(title(agent)).toHaveText('Tour');
+  await customer.page.evaluate(() => {
+    history.pushState({}, '', '/account/cards');
+    const heading = document.querySelector('#title');
+    if (heading) heading.textContent = 'canary of an account';
+  });
+  await expect(curtain(agent)).toBeVisible();
+  await expect(barred(customer)).toBeVisible();
+  await expect(customer.page.getByRole('button', { name: 'Go on sharing' })).toBeHidden();
+  await customer.page.evaluate("document.querySelector('#title').textContent = 'second canary'");
+  await customer.page.evaluate(() => {
+    history.replaceState({}, '', '/');
+    const heading = document.querySelector('#title');
+    if (heading) heading.textContent = 'Shared again';
+  });
+  await expect(title(agent)).toHaveText('Shared again');
+  await expect(barred(customer)).toBeHidden();
+  expect(customer.tap.sent.text).not.toContain('canary');
+});
+
+test('Q3 from page to page: the curtain is down before anything is sent, and up without a press', async ({
+  browser,
+  baseURL,
+}) => {
+  await using story = await shared(browser, baseURL ?? '');
+  const { customer, agent, site } = story;
+  await expect(title(agent)).toHaveText('Tour');
+  await customer.page.goto(`${site.origin}/index.html`);
+  await expect(barred(customer)).toBeVisible();
+  await expect(curtain(agent)).toBeVisible();
+  await customer.page.goto(`${site.origin}/`);
+  await customer.page.evaluate("document.querySelector('#title').textContent = 'Back'");
+  await expect(title(agent)).toHaveText('Back');
+});
+
+test('Q3 a pause of the customer’s own stays when the address is left', async ({ browser, baseURL }) => {
+  await using story = await shared(browser, baseURL ?? '');
+  const { customer, agent, site } = story;
+  await customer.page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(curtain(agent)).toBeVisible();
+  await customer.page.goto(`${site.origin}/index.html`);
+  await expect(barred(customer).or(customer.page.getByRole('heading', { name: 'Paused' }))).toBeVisible();
+  await customer.page.goto(`${site.origin}/`);
+  await expect(customer.page.getByRole('heading', { name: 'Paused' })).toBeVisible();
+  await expect(curtain(agent)).toBeVisible();
+  await customer.page.getByRole('button', { name: 'Go on sharing' }).click();
+  await expect(title(agent)).toHaveText('Tour');
+});
