@@ -233,3 +233,48 @@ describe('the contract’s error table', () => {
     });
   }
 });
+
+describe('the contract’s events of a customer', () => {
+  const AGENT = { number: 1, userId: 'a-1', userName: 'Ann' };
+  const NAMES = [
+    'pincode_updated',
+    'session_started',
+    'session_joined',
+    'agent_joined',
+    'agent_left',
+    'session_reconnecting',
+    'session_ended',
+    'session_error',
+  ] as const;
+
+  it('come in their order, with what the contract gives them', async () => {
+    const world = new World();
+    const heard: [string, unknown][] = [];
+    for (const name of NAMES) world.session.on(name, (detail) => heard.push([name, detail]));
+    try {
+      await world.live();
+      const { relay } = world;
+      relay.socket.says({ type: 'agent_joined', agent: AGENT });
+      relay.socket.says({ type: 'agent_left', agent: AGENT });
+      const left = (): boolean => heard.some(([name]) => name === 'agent_left');
+      await waitUntil(left, 'agent_left', { interval: 5, timeout: 10_000 });
+      const again = world.socket();
+      relay.socket.dispatchEvent(new CloseEvent('close', { code: 1006 }));
+      await again;
+      relay.socket.says({ type: 'customer_welcome', pinCode: '123456', agents: [] });
+      relay.socket.says({ type: 'session_ended', reason: 'agent_ended' });
+      const { userId, userName } = AGENT;
+      expect(heard).to.deep.equal([
+        ['pincode_updated', { pinCode: '123456', pincode: '123456' }],
+        ['session_started', undefined],
+        ['agent_joined', { userId, userName }],
+        ['agent_left', { userId, userName }],
+        ['session_reconnecting', undefined],
+        ['session_joined', undefined],
+        ['session_ended', undefined],
+      ]);
+    } finally {
+      await world.restore();
+    }
+  });
+});
