@@ -35,8 +35,11 @@ export interface Budget {
 
 export const BUDGETS: readonly Budget[] = [
   { title: 'script tag', entries: ['tag'], maxBytes: 12_500 },
-  { title: 'customer SDK', entries: ['sdk', 'customer'], maxBytes: 30_000 },
-  { title: 'desk page', entries: ['desk', 'mirror'], maxBytes: 45_000 },
+  // 30 kB before masks that can be proven, sessions that survive a crash, several agents and back-pressure; what not every session needs
+  // is in later chunks.
+  { title: 'customer SDK', entries: ['sdk', 'customer'], maxBytes: 37_000 },
+  // 45 kB before the desk had tools, zoom, keys and facts of the customer; of the mirror, the places of elements.
+  { title: 'desk page', entries: ['desk', 'mirror'], maxBytes: 49_000 },
 ];
 
 /** Demo pages that a framework's own compiler builds, from `demo/frameworks/` (see demos.ts): their folders in the site. */
