@@ -56,7 +56,7 @@ test('W2 W7 not one byte of the page leaves the browser before the customer lets
   await customer.step('text');
   await customer.page.evaluate(() => {
     const buttons = document.querySelector('cobrowse-panel')?.shadowRoot?.querySelectorAll('button') ?? [];
-    for (const button of buttons) if (button.className === 'admit') button.click();
+    for (const button of buttons) if (button.className === 'yes') button.click();
   });
   await customer.page.mouse.move(100, 100);
   await customer.page.mouse.move(200, 150);

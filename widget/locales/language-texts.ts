@@ -10,6 +10,7 @@ import type { ButtonTexts } from './sections/button.js';
 import type { CompanyTexts } from './sections/company.js';
 import type { DeskEndingTexts } from './sections/desk-ending.js';
 import type { DeskToolsTexts } from './sections/desk-tools.js';
+import type { DeskAssistTexts } from './sections/desk-assist.js';
 import type { DeskTexts } from './sections/desk.js';
 import type { DrawingTexts } from './sections/drawing.js';
 import type { NotesTexts } from './sections/notes.js';
@@ -30,4 +31,5 @@ export interface LanguageTexts {
   readonly deskEnding: DeskEndingTexts;
   readonly deskTools: DeskToolsTexts;
   readonly drawing: DrawingTexts;
+  readonly deskAssist: DeskAssistTexts;
 }

@@ -170,6 +170,17 @@ describe('a button', () => {
     ]);
   });
 
+  it('takes a list of what agents may ask to do', async () => {
+    const button = await newButton();
+    button.setAttribute('remote-assist', ' scroll_page  fill_form ');
+    await startSession(button, sdk);
+    expect(Reflect.get(Object(sdk.settings[0]), 'remoteAssist')).to.deep.equal({
+      enable: true,
+      enableCustomerConsent: true,
+      remoteAssistTypes: ['scroll_page', 'fill_form'],
+    });
+  });
+
   it('tells the developer what the service cannot do', async () => {
     const button = await newButton();
     button.unmaskSelectors = '.open';

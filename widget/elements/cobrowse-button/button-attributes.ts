@@ -17,7 +17,7 @@ export interface ButtonAttributes {
   readonly maskStrict: boolean;
   readonly agentAnnotation: boolean;
   readonly customerAnnotation: boolean;
-  readonly remoteAssist: boolean;
+  readonly remoteAssist: boolean | string;
   readonly multiTab: boolean;
   readonly customPin: string;
   readonly blockUrls: string;

@@ -16,7 +16,7 @@ const NEEDS: readonly (readonly [
 ])[] = [
   ['agent-annotation', (button) => button.agentAnnotation, 'annotation'],
   ['customer-annotation', (button) => button.customerAnnotation, 'annotation'],
-  ['remote-assist', (button) => button.remoteAssist, 'remoteAssist'],
+  ['remote-assist', (button) => button.remoteAssist !== false, 'remoteAssist'],
   ['multi-tab', (button) => button.multiTab, 'multiTab'],
   ['custom-pin', (button) => button.customPin, 'customPin'],
   ['unmask-selectors', (button) => button.unmaskSelectors, 'unmaskSelectors'],
@@ -57,8 +57,8 @@ function settingsOf(button: ButtonAttributes, can: Capabilities, advise: Advise)
     ...(piiMask && { piiMask }),
     ...(button.blockUrls && can.blockUrls && { blockUrls: button.blockUrls }),
     remoteAssist: {
-      enable: button.remoteAssist,
-      ...(button.remoteAssist && { enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'] }),
+      enable: button.remoteAssist !== false,
+      ...(button.remoteAssist !== false && { enableCustomerConsent: true, remoteAssistTypes: assistTypes(button) }),
     },
     multiTabSessionPersistence: { enable: button.multiTab },
   };
@@ -67,6 +67,12 @@ function settingsOf(button: ButtonAttributes, can: Capabilities, advise: Advise)
 /** As the npm shape names a service: our own package must be told which. */
 function hostOf(serviceUrl: string): string {
   return URL.canParse(serviceUrl) ? new URL(serviceUrl).host : serviceUrl;
+}
+
+/** The attribute alone stands for what the contract has. */
+function assistTypes({ remoteAssist }: ButtonAttributes): readonly string[] {
+  const types = typeof remoteAssist === 'string' ? remoteAssist.split(/\s+/).filter(Boolean) : [];
+  return types.length > 0 ? types : ['scroll_page'];
 }
 
 function maskOf(button: ButtonAttributes, can: Capabilities, advise: Advise): MaskSettings | undefined {

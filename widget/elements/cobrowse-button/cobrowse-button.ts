@@ -120,8 +120,9 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
   /** The customer may draw. */
   @property({ type: Boolean, attribute: 'customer-annotation' }) customerAnnotation = false;
 
-  /** Agents may ask to scroll the page. */
-  @property({ type: Boolean, attribute: 'remote-assist' }) remoteAssist = false;
+  /** Agents may ask to scroll the page; with a list of `scroll_page`, `click` and `fill_form`, to do these. Each needs the customer's yes. */
+  @property({ attribute: 'remote-assist', converter: (value) => value ?? false }) remoteAssist: boolean | string =
+    false;
 
   /** The session follows the customer into new tabs. */
   @property({ type: Boolean, attribute: 'multi-tab' }) multiTab = false;

@@ -1,0 +1,361 @@
+/** Remote assist, the pause and notes, as two people live them: a customer on a page, an agent at the desk (SPEC G, U, T). */
+import { expect, type Browser, type Locator } from '@playwright/test';
+import { frameworkFields } from '../support/framework-fields.ts';
+import { keyboardProblems, lookProblems } from '../support/looks.ts';
+import { serveSite } from '../support/site-server.ts';
+import { Agent, Customer } from '../support/story.ts';
+import { test } from '../support/test.ts';
+
+const service = { origin: '' };
+
+test.beforeEach(({ baseURL }) => {
+  service.origin = baseURL ?? '';
+});
+
+interface Story {
+  readonly customer: Customer;
+  readonly agent: Agent;
+  readonly pin: string;
+}
+
+/** A customer and an agent who sees their page. The panel's root is open to the test, as it is closed to everybody else. */
+async function together(browser: Browser, query = '', language = 'en-GB'): Promise<Story> {
+  const site = await serveSite('assist', { service: service.origin });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, locale: language });
+  await context.addInitScript(() => {
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function open(options) {
+      return attachShadow.call(this, { ...options, mode: 'open' });
+    };
+  });
+  const customer = new Customer(await context.newPage());
+  await customer.page.goto(`${site.origin}/${query}`);
+  const pin = await customer.start();
+  const agent = await Agent.open(browser, service.origin, 'ann');
+  await agent.join(pin);
+  await customer.heard('agent_joined');
+  return { customer, agent, pin };
+}
+
+const panel = ({ page }: Customer): Locator => page.locator('cobrowse-panel');
+const question = ({ page }: Customer): Locator => page.getByRole('alertdialog');
+const scrolled = ({ page }: Customer): Promise<number> => page.evaluate(() => scrollY);
+const done = ({ page }: Customer): Promise<string[]> => page.evaluate('window.cobrowse.done');
+
+/** Answers as a person does: a press right after the question came does not count. */
+async function answer(customer: Customer, label: string): Promise<void> {
+  const button = question(customer).getByRole('button', { name: label, exact: true });
+  await button.waitFor();
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 5_000 });
+    await expect(button).toBeHidden({ timeout: 2_000 });
+  }).toPass();
+}
+
+/** What the desk shows, not what it has assistive technology say. */
+const shown = ({ page }: Agent, text: string | RegExp): Locator =>
+  page.getByText(text).and(page.locator(':not(.spoken)'));
+
+const tool = ({ page }: Agent, name: string): Locator => page.getByRole('button', { name });
+
+async function ask(agent: Agent, kind: string): Promise<void> {
+  const button = tool(agent, `Ask the customer: ${kind}`);
+  if (!(await button.isVisible())) await tool(agent, 'Help on the page').click();
+  await button.click();
+}
+
+/** Asks for a kind of help and has the customer allow it. */
+async function help({ customer, agent }: Story, kind: string): Promise<void> {
+  await ask(agent, kind);
+  await answer(customer, 'Allow');
+  await expect(shown(agent, 'You have the page in hand')).toBeVisible();
+}
+
+/** The middle of what the mirror shows of an element, on the agent's screen. */
+async function over(agent: Agent, selector: string): Promise<{ x: number; y: number }> {
+  const box = await agent.mirror.locator(selector).boundingBox();
+  if (!box) throw new Error(`The mirror shows no ${selector}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function press(agent: Agent, selector: string): Promise<void> {
+  const { x, y } = await over(agent, selector);
+  await agent.page.mouse.click(x, y);
+}
+
+test('G3 G5 an agent scrolls once the customer says yes, window and inner scroller, until the customer stops it', async ({
+  browser,
+}) => {
+  const story = await together(browser);
+  const { customer, agent } = story;
+  await agent.page.mouse.move(400, 300);
+  await agent.page.mouse.wheel(0, 300);
+  await ask(agent, 'Scroll the page');
+  await expect(question(customer)).toContainText(/May .*Agent ann.* scroll this page\?/);
+  await expect(question(customer)).toContainText('Nobody has checked this name');
+  await expect(question(customer).getByRole('button', { name: 'Do not allow' })).toBeFocused();
+  expect(await scrolled(customer)).toBe(0);
+  await answer(customer, 'Allow');
+  await customer.heard('remote_assist_started');
+  await expect(panel(customer)).toContainText(/Agent ann.* can scroll/);
+  await expect(panel(customer).locator('.assist-marks .frame')).toBeVisible();
+
+  await agent.page.mouse.move(...(Object.values(await over(agent, '#list')) as [number, number]));
+  await agent.page.mouse.wheel(0, 60);
+  await expect.poll(() => customer.page.evaluate(() => document.getElementById('list')?.scrollTop)).toBeGreaterThan(0);
+  expect(await scrolled(customer)).toBe(0);
+  await agent.page.keyboard.press('End');
+  await expect.poll(() => scrolled(customer)).toBeGreaterThan(500);
+  await agent.page.keyboard.press('Home');
+  await expect.poll(() => scrolled(customer)).toBe(0);
+
+  await panel(customer).getByRole('button', { name: 'Stop', exact: true }).click();
+  await customer.heard('remote_assist_stopped');
+  await expect(shown(agent, 'You have the page in hand')).toBeHidden();
+  await agent.page.mouse.wheel(0, 300);
+  await panel(customer)
+    .getByText(/thing(s|) (was|were) done for you/)
+    .click();
+  await expect(panel(customer).getByRole('listitem').filter({ hasText: 'scrolled' }).first()).toBeVisible();
+  expect(await scrolled(customer)).toBe(0);
+});
+
+test('G2 a no is a no, and is not asked again at once', async ({ browser }) => {
+  const { customer, agent } = await together(browser);
+  await ask(agent, 'Scroll the page');
+  await question(customer).waitFor();
+  await expect(async () => {
+    await customer.page.keyboard.press('Escape');
+    await expect(question(customer)).toBeHidden({ timeout: 500 });
+  }).toPass();
+  await expect(shown(agent, 'Not allowed')).toBeVisible();
+  await ask(agent, 'Scroll the page');
+  await expect(shown(agent, 'Not allowed')).toBeVisible();
+  await expect(question(customer)).toBeHidden();
+  expect(await customer.eventNames()).not.toContain('remote_assist_started');
+});
+
+test('G3 a page may do without consent for scrolling, and asks before it stops; the agent stops it as well', async ({
+  browser,
+}) => {
+  const { customer, agent } = await together(browser, '?consent=no&confirm');
+  await ask(agent, 'Scroll the page');
+  await customer.heard('remote_assist_started');
+  await panel(customer).getByRole('button', { name: 'Stop', exact: true }).click();
+  await answer(customer, 'Keep it');
+  expect(await customer.eventNames()).not.toContain('remote_assist_stopped');
+  await tool(agent, 'Stop helping').click();
+  await customer.heard('remote_assist_stopped');
+});
+
+test('G8 the customer’s own input has the agent wait', async ({ browser }) => {
+  const story = await together(browser);
+  const { customer, agent } = story;
+  await help(story, 'Scroll the page');
+  await customer.page.locator('#name').click();
+  await expect(shown(agent, 'The customer is using the page')).toBeVisible();
+  await expect(panel(customer)).toContainText('has to wait');
+  await expect(shown(agent, 'You have the page in hand')).toBeVisible();
+  await agent.page.keyboard.press('End');
+  await expect.poll(() => scrolled(customer)).toBeGreaterThan(500);
+});
+
+test('G9 an agent fills in fields, also those of React and Vue, and what must not be touched is not', async ({
+  browser,
+}) => {
+  const story = await together(browser);
+  const { customer, agent } = story;
+  await customer.page.addScriptTag({ content: await frameworkFields() });
+  await agent.mirror.locator('#vue').waitFor();
+  await help(story, 'Fill in fields');
+
+  const value = (id: string): Promise<string> => customer.page.locator(`#${id}`).inputValue();
+  await press(agent, '#name');
+  await expect(customer.page.locator('#name')).toBeFocused();
+  await agent.page.keyboard.type('Jo Ann');
+  await expect.poll(() => value('name')).toBe('Jo Ann');
+  await agent.page.keyboard.press('Backspace');
+  await expect.poll(() => value('name')).toBe('Jo An');
+  await agent.page.keyboard.press('Tab');
+  await expect.poll(() => done(customer)).toContain('name changed');
+
+  for (const id of ['react', 'vue']) {
+    await press(agent, `#${id}`);
+    await expect(customer.page.locator(`#${id}`)).toBeFocused();
+    await agent.page.keyboard.type('abc');
+    await expect(customer.page.locator(`#${id}-says`)).toHaveText('ABC');
+    expect(await value(id)).toBe('ABC');
+  }
+
+  await press(agent, '#country');
+  await expect(customer.page.locator('#country')).toBeFocused();
+  await agent.page.keyboard.type('c');
+  await expect(question(customer)).toContainText('wants to choose “Canada” for “Country');
+  expect(await value('country')).toBe('Austria');
+  await answer(customer, 'Yes, do it');
+  await expect.poll(() => value('country')).toBe('Canada');
+  expect(await done(customer)).toContain('country changed');
+
+  await press(agent, '#terms');
+  await answer(customer, 'No');
+  await expect(shown(agent, 'The customer said no to this.')).toBeVisible();
+  expect(await customer.page.locator('#terms').isChecked()).toBe(false);
+  await press(agent, '#terms');
+  await answer(customer, 'Yes, do it');
+  await expect(customer.page.locator('#terms')).toBeChecked();
+
+  for (const id of ['password', 'card', 'papers', 'secret', 'save']) {
+    await agent.page.keyboard.press('Escape');
+    await press(agent, `#${id}`);
+    await expect(shown(agent, 'This cannot be done for the customer.')).toBeVisible();
+    await agent.page.keyboard.type('x');
+  }
+  expect(await Promise.all(['password', 'card', 'secret'].map(value))).toEqual(['', '', 'hidden']);
+  expect(await done(customer)).not.toContain('save');
+});
+
+test('G9 an agent opens what stays on the page, and needs a yes for every other click', async ({ browser }) => {
+  const story = await together(browser);
+  const { customer, agent } = story;
+  await help(story, 'Click');
+  await press(agent, '#more summary');
+  await expect(customer.page.locator('#more')).toHaveAttribute('open', '');
+  await press(agent, '#tab');
+  await expect(customer.page.locator('#tab')).toHaveAttribute('aria-selected', 'true');
+  await press(agent, '#save');
+  await expect(question(customer)).toContainText('wants to press “Save the order”');
+  expect(await done(customer)).toEqual([]);
+  await answer(customer, 'Yes, do it');
+  await expect.poll(() => done(customer)).toEqual(['save']);
+  for (const id of ['outside', 'pay-now', 'masked-button']) {
+    await press(agent, `#${id}`);
+    await expect(shown(agent, 'This cannot be done for the customer.')).toBeVisible();
+  }
+  await expect(question(customer)).toBeHidden();
+  expect(await done(customer)).toEqual(['save']);
+  await press(agent, '#inside');
+  await expect.poll(() => customer.page.url()).toContain('#details');
+});
+
+test('G7 another agent takes over if the customer says yes', async ({ browser }) => {
+  const story = await together(browser);
+  const { customer, agent, pin } = story;
+  await help(story, 'Scroll the page');
+  const bob = await Agent.open(browser, service.origin, 'bob');
+  await bob.join(pin);
+  await ask(bob, 'Scroll the page');
+  await expect(shown(bob, /Agent ann is helping/)).toBeVisible();
+  await expect(question(customer)).toContainText(/Agent ann.*can then not do so any more/);
+  await answer(customer, 'Allow');
+  await expect(shown(agent, /Agent bob is helping/)).toBeVisible();
+  await agent.page.keyboard.press('End');
+  await bob.page.keyboard.press('PageDown');
+  await expect.poll(() => scrolled(customer)).toBeGreaterThan(100);
+  await panel(customer)
+    .getByRole('button', { name: /^Remove .*Agent bob/ })
+    .click();
+  await customer.heard('remote_assist_stopped');
+  await customer.heard('agent_left');
+});
+
+test('U1 U2 the customer pauses: a curtain, and nothing of the page; on the next page as well', async ({ browser }) => {
+  const { customer, agent } = await together(browser);
+  await panel(customer).getByRole('button', { name: 'Pause' }).click();
+  await expect(shown(agent, 'The customer has paused')).toBeVisible();
+  await customer.page.evaluate(() => (document.querySelector('h1') ?? document.body).replaceChildren('A secret'));
+  await customer.page.reload();
+  await customer.heard('session_joined');
+  await expect(panel(customer)).toContainText('Paused');
+  await expect(shown(agent, 'The customer has paused')).toBeVisible();
+  await customer.page.evaluate(() => (document.querySelector('h1') ?? document.body).replaceChildren('In public'));
+  await panel(customer).getByRole('button', { name: 'Go on sharing' }).click();
+  await expect(agent.mirror.locator('h1')).toHaveText('In public');
+  await expect(shown(agent, 'The customer has paused')).toBeHidden();
+});
+
+test('T1 T2 T4 an agent sends a text and a link, which opens by a press', async ({ browser }) => {
+  const { customer, agent } = await together(browser);
+  await tool(agent, 'Message to the customer').click();
+  await agent.page.getByLabel('Text').fill('<b>Please</b> read this');
+  await agent.page.getByLabel('Link').fill('javascript:alert(1)');
+  await tool(agent, 'Send').click();
+  await expect(agent.page.getByRole('alert')).toContainText('Write the whole address');
+  await agent.page.getByLabel('Link').fill(`${service.origin}/healthz?secret=1`);
+  await tool(agent, 'Send').click();
+  const note = customer.page.getByRole('article');
+  await expect(note).toContainText('<b>Please</b> read this');
+  await expect(note).toContainText(/Message from .*Agent ann/);
+  await expect(shown(agent, 'seen')).toBeVisible();
+  const opened = customer.page.context().waitForEvent('page');
+  await note.getByRole('button', { name: new URL(service.origin).host }).click();
+  const page = await opened;
+  expect(await page.evaluate(() => [opener, document.referrer])).toEqual([null, '']);
+  await expect(shown(agent, 'link opened')).toBeVisible();
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toBeHidden();
+});
+
+test('the panel moves by pointer and keys, and gives way to the focused field', async ({ browser }) => {
+  const { customer } = await together(browser);
+  const { page } = customer;
+  const box = async (): Promise<{ x: number; y: number }> =>
+    (await panel(customer).boundingBox()) ?? Promise.reject(new Error('no panel'));
+  const grip = panel(customer).getByRole('button', { name: /^Move this panel/ });
+  await grip.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(async () => (await box()).y).toBeLessThan(40);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(async () => (await box()).x).toBeLessThan(40);
+  await expect(grip).toBeFocused();
+  // The field is below the panel.
+  await page.locator('#name').focus();
+  await expect
+    .poll(async () => {
+      const { x, y } = await box();
+      return x < 40 && y < 40;
+    })
+    .toBe(false);
+  await page.locator('#name').blur();
+  await expect.poll(async () => (await box()).x).toBeLessThan(40);
+  const handle = await grip.boundingBox();
+  if (!handle) throw new Error('no grip');
+  await page.mouse.move(handle.x + 10, handle.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(900, 600, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await box()).x).toBeGreaterThan(600);
+});
+
+for (const language of ['en-GB', 'zh-CN']) {
+  test(`both sides fit and pass axe while an agent helps, in every look: ${language}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const { customer, agent } = await together(browser, '', language);
+    const check = async (title: string, { page }: Customer | Agent): Promise<void> => {
+      await test.step(title, async () => {
+        expect.soft(await lookProblems(page), title).toEqual([]);
+        expect.soft(await keyboardProblems(page), title).toEqual([]);
+      });
+    };
+    await panel(customer).locator('button.pause').waitFor();
+    await check('watched', customer);
+    await ask(agent, 'Scroll the page');
+    await question(customer).waitFor();
+    await check('asked', customer);
+    const yes = question(customer).locator('button.yes');
+    await expect(async () => {
+      if (await yes.isVisible()) await yes.click({ timeout: 5_000 });
+      await expect(yes).toBeHidden({ timeout: 2_000 });
+    }).toPass();
+    await customer.heard('remote_assist_started');
+    await check('helped', customer);
+    await tool(agent, 'Message to the customer').click();
+    await agent.page.getByLabel('Text').fill('Look at this');
+    await agent.page.getByLabel('Link').fill('https://example.com/a');
+    await tool(agent, 'Send').click();
+    await customer.page.getByRole('article').waitFor();
+    await check('note', customer);
+    await panel(customer).locator('button.pause').click();
+    await shown(agent, 'The customer has paused').waitFor();
+    await check('paused', customer);
+  });
+}

@@ -1,0 +1,31 @@
+/** The look of the desk's tools for helping; colours are the desk's. */
+export const ASSIST_TOOL_CSS = `
+:host { display: block; inline-size: min(300px, 80vw); color: var(--ink); font-size: 14px; }
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+p, ul { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
+p:empty { display: none; }
+:host > *, form { display: grid; gap: 8px; }
+.line { padding: 8px 10px; border-inline-start: 4px solid var(--accent); border-radius: 8px; background: color-mix(in srgb, var(--accent) 10%, var(--paper)); }
+p + ul, ul + .buttons, .buttons + p { margin-block-start: 8px; }
+li { display: flex; align-items: center; gap: 8px; min-block-size: 36px; }
+.kind { flex: 1; }
+.said { color: var(--soft); font-size: 13px; }
+.buttons { display: flex; flex-wrap: wrap; gap: 8px; }
+button {
+  appearance: none; min-block-size: 36px; padding: 6px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper);
+  color: var(--ink); font: inherit; font-weight: 600; cursor: pointer;
+}
+button:hover { background: color-mix(in srgb, var(--ink) 6%, var(--paper)); }
+button:disabled { opacity: 0.6; cursor: default; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.take, .send { border-color: transparent; background: var(--accent); color: var(--paper); }
+.take:hover, .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
+label { display: grid; gap: 4px; font-weight: 600; }
+textarea, input { inline-size: 100%; padding: 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; }
+textarea { min-block-size: 5em; resize: vertical; }
+small { color: var(--soft); font-weight: 400; }
+.outcome { color: var(--soft); }
+.sent li { align-items: start; padding-block: 4px; border-block-start: 1px solid var(--line); }
+.sent span:first-child { flex: 1; overflow-wrap: anywhere; }
+`;

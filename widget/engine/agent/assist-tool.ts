@@ -1,0 +1,209 @@
+/**
+ * Remote assist at the desk (SPEC G): asks for each kind that the customer's page allows, shows who has the page in hand, and takes it in
+ * hand once the relay says that this agent may. A tool of the desk: it knows neither session machine nor viewer.
+ */
+import { svg } from 'lit';
+import { deskAssistTexts, type DeskAssistTexts } from '../../locales/sections/desk-assist.js';
+import { SpokenTexts } from '../../locales/spoken-texts.js';
+import { encodeAct } from '../protocol/acts.js';
+import type { AgentMessage } from '../protocol/control.js';
+import { NO_GRANT, type ActOutcome, type AssistGrant } from '../protocol/control/assist-messages.js';
+import { AssistType, NO_PERMISSIONS, type Permissions } from '../protocol/control/permission-messages.js';
+import { CUSTOMER_NUMBER, FrameClass } from '../protocol/frame.js';
+import { AssistHand } from './assist-hand.js';
+import { ASSIST_TOOL_CSS } from './assist-tool-style.js';
+import { house, make } from './housed.js';
+import type { Panel, ToolButton, ToolHost } from './tool.js';
+
+const ICON = svg`<path d="M7 10V4.500a1.500 1.500 0 0 1 3 0V9m0-1a1.500 1.500 0 0 1 3 0v1.500m0-.5a1.500 1.500 0 0 1 3 0V13a5 5 0 0 1-5 5h-1c-2 0-3-1-4-2.500L4 12a1.500 1.500 0 0 1 3-1" />`;
+
+const KINDS = Object.values(AssistType);
+
+export function attachAssist(host: ToolHost): void {
+  const tool = new AssistTool(host);
+  const stop = host.session.onControl((message) => tool.hear(message));
+  host.signal.addEventListener('abort', () => {
+    stop();
+    tool.close();
+  });
+}
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly label: HTMLElement;
+  readonly said: HTMLElement;
+  readonly ask: HTMLButtonElement;
+}
+
+class AssistTool {
+  readonly #host: ToolHost;
+  readonly #spoken = new SpokenTexts(deskAssistTexts);
+  readonly #hand: AssistHand;
+  readonly #rows: ReadonlyMap<AssistType, Row>;
+  readonly #line = make('p', { class: 'line', role: 'status' });
+  readonly #outcome = make('p', { class: 'outcome', role: 'status' });
+  readonly #take: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
+  readonly #panel: Panel;
+  readonly #button: ToolButton;
+  readonly #names = new Map<number, string>();
+  #own = -1;
+  #permissions: Permissions = NO_PERMISSIONS;
+  #grant: AssistGrant = NO_GRANT;
+  readonly #asking = new Set<AssistType>();
+  readonly #refused = new Set<AssistType>();
+
+  constructor(host: ToolHost) {
+    this.#host = host;
+    const { session, view } = host;
+    this.#hand = new AssistHand({
+      view,
+      label: this.#texts.keyboard,
+      act: (act) => session.send(FrameClass.ACT, CUSTOMER_NUMBER, encodeAct(act)),
+      changed: () => this.#handChanged(),
+    });
+    this.#take = button('take', () => this.#hand.take());
+    this.#stop = button('stop', () => session.control({ type: 'assist_stop' }));
+    this.#rows = new Map(KINDS.map((kind) => [kind, this.#row(kind)]));
+    const content = make('div');
+    const rows = [...this.#rows.values()].map(({ element }) => element);
+    const buttons = make('div', { class: 'buttons' }, this.#take, this.#stop);
+    house(content, ASSIST_TOOL_CSS, this.#line, make('ul', {}, ...rows), buttons, this.#outcome);
+    this.#panel = host.addPanel({ label: this.#texts.assist, place: 'tray', content });
+    this.#button = host.addButton({
+      label: this.#texts.assist,
+      icon: ICON,
+      hidden: true,
+      panel: this.#panel,
+      press: () => (this.#panel.isOpen ? this.#panel.close() : this.#panel.open(true)),
+    });
+    host.onLanguage((language) => this.#speak(language));
+    this.#speak(host.language);
+  }
+
+  get #texts(): DeskAssistTexts {
+    return this.#spoken.texts;
+  }
+
+  hear(message: AgentMessage): void {
+    switch (message.type) {
+      case 'agent_welcome':
+        this.#own = message.agent.number;
+        this.#permissions = message.permissions;
+        return this.#become(NO_GRANT);
+      case 'permissions':
+        this.#permissions = message;
+        return this.#render();
+      case 'watchers':
+        for (const { number, userName } of message.agents) this.#names.set(number, userName);
+        return this.#render();
+      case 'customer_away':
+        this.#asking.clear();
+        return this.#render();
+      case 'assist_state':
+        return this.#become(message);
+      case 'assist_refused':
+        this.#asking.delete(message.assist);
+        this.#refused.add(message.assist);
+        this.#host.announce(`${this.#texts.kinds[message.assist]}: ${this.#texts.refused}`);
+        return this.#render();
+      case 'assist_outcome':
+        return this.#tell(message.outcome);
+      default:
+        return;
+    }
+  }
+
+  close(): void {
+    this.#hand.remove();
+  }
+
+  get #isOwn(): boolean {
+    return this.#grant.agent === this.#own;
+  }
+
+  #become(grant: AssistGrant): void {
+    const had = this.#isOwn;
+    const before = this.#grant;
+    this.#grant = grant;
+    const types = this.#isOwn ? grant.types : [];
+    for (const kind of types) {
+      this.#asking.delete(kind);
+      this.#refused.delete(kind);
+    }
+    this.#hand.allow(types);
+    const gained = this.#isOwn && types.length > (had ? before.types.length : 0);
+    // The consent is for now: whoever was given it need not look for a button.
+    if (gained) this.#hand.take();
+    if (had && !this.#isOwn) {
+      this.#outcome.textContent = '';
+      this.#host.announce(this.#texts.stopped);
+    }
+    this.#render();
+  }
+
+  #ask(kind: AssistType): void {
+    this.#asking.add(kind);
+    this.#refused.delete(kind);
+    this.#host.session.control({ type: 'assist_request', assist: kind });
+    this.#render();
+  }
+
+  #tell(outcome: ActOutcome): void {
+    this.#outcome.textContent = this.#texts.outcomes[outcome];
+    this.#host.announce(this.#texts.outcomes[outcome]);
+  }
+
+  #handChanged(): void {
+    this.#render();
+    if (!this.#hand.holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
+  }
+
+  #speak(language: string): void {
+    void this.#spoken.speak([language])?.then(() => this.#render());
+    this.#render();
+  }
+
+  #render(): void {
+    const texts = this.#texts;
+    const { assist } = this.#permissions;
+    this.#button.update({ label: texts.assist, hidden: assist.length === 0, pressed: this.#isOwn });
+    this.#panel.rename(texts.assist);
+    for (const [kind, row] of this.#rows) {
+      const has = this.#isOwn && this.#grant.types.includes(kind);
+      row.element.hidden = !assist.includes(kind);
+      row.label.textContent = texts.kinds[kind];
+      row.said.textContent = has ? texts.allowed : this.#refused.has(kind) ? texts.refused : '';
+      row.ask.hidden = has;
+      row.ask.disabled = this.#asking.has(kind);
+      row.ask.textContent = this.#asking.has(kind) ? texts.asking : texts.ask;
+      row.ask.setAttribute('aria-label', texts.askFor(texts.kinds[kind]));
+    }
+    this.#take.textContent = texts.take;
+    this.#take.hidden = !this.#isOwn || this.#hand.holding;
+    this.#stop.textContent = texts.stop;
+    this.#stop.hidden = !this.#isOwn;
+    this.#line.textContent = this.#lineText();
+  }
+
+  #lineText(): string {
+    const { inControl, typing, customerActs, otherInControl } = this.#texts;
+    if (!this.#isOwn) return this.#grant.agent === 0 ? '' : otherInControl(this.#names.get(this.#grant.agent) ?? '?');
+    if (this.#grant.paused) return customerActs;
+    if (this.#hand.typing) return typing;
+    return this.#hand.holding ? inControl : '';
+  }
+
+  #row(kind: AssistType): Row {
+    const label = make('span', { class: 'kind' });
+    const said = make('span', { class: 'said' });
+    const ask = button('ask', () => this.#ask(kind));
+    return { element: make('li', {}, label, said, ask), label, said, ask };
+  }
+}
+
+function button(className: string, press: () => void): HTMLButtonElement {
+  const made = make('button', { type: 'button', class: className });
+  made.addEventListener('click', press);
+  return made;
+}

@@ -1,0 +1,45 @@
+/** The desk's tools for helping: asking for control, notes to the customer, the curtain of a pause. Loaded with them. */
+import type { Section } from '../section.js';
+
+export interface DeskAssistTexts {
+  /** Name of the tool and of its panel. */
+  readonly assist: string;
+  readonly kinds: Readonly<Record<'scroll_page' | 'click' | 'fill_form', string>>;
+  readonly ask: string;
+  /** The button's full name, for assistive technology. */
+  readonly askFor: (kind: string) => string;
+  readonly asking: string;
+  readonly allowed: string;
+  readonly refused: string;
+  readonly stop: string;
+  readonly take: string;
+  /** While this agent has control: how to use it. */
+  readonly inControl: string;
+  readonly typing: string;
+  readonly handsOff: string;
+  readonly customerActs: string;
+  /** Another agent has control; to ask takes it over. */
+  readonly otherInControl: (name: string) => string;
+  readonly stopped: string;
+  readonly outcomes: Readonly<Record<'asked' | 'declined' | 'refused' | 'missed', string>>;
+  /** Name of the place that takes the keyboard. */
+  readonly keyboard: string;
+  readonly note: string;
+  readonly noteText: string;
+  readonly noteLink: string;
+  readonly noteLinkHint: string;
+  readonly send: string;
+  readonly noteEmpty: string;
+  readonly noteLinkWrong: string;
+  readonly noteTooMany: string;
+  readonly sent: string;
+  readonly shown: string;
+  readonly opened: string;
+  readonly sentNotes: string;
+  readonly curtain: string;
+  readonly curtainHint: string;
+  readonly curtainUp: string;
+}
+
+/** In every language; the build puts it together. */
+export declare const deskAssistTexts: Section<'deskAssist'>;
