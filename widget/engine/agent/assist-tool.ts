@@ -69,7 +69,8 @@ class AssistTool {
     const rows = [...this.#rows.values()].map(({ element }) => element);
     const buttons = make('div', { class: 'buttons' }, this.#take, this.#stop);
     house(content, ASSIST_TOOL_CSS, this.#line, make('ul', {}, ...rows), buttons, this.#outcome);
-    this.#panel = host.addPanel({ label: this.#texts.assist, place: 'tray', content });
+    // Beside the page: a tray would lie over what is to be pressed.
+    this.#panel = host.addPanel({ label: this.#texts.assist, place: 'side', content });
     this.#button = host.addButton({
       label: this.#texts.assist,
       icon: ICON,
