@@ -46,7 +46,6 @@ function capabilities(own: boolean): Capabilities {
     messages: own,
     pause: own,
     multiTab: true,
-    remoteAssist: true,
     customPin: true,
     unmaskSelectors: own,
     maskStrict: own,
