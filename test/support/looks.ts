@@ -130,9 +130,13 @@ async function layoutProblems(still: boolean): Promise<string[]> {
     if (!encloses(control, hit) && !(hit && encloses(hit, control))) {
       problems.push(`is covered by ${hit ? name(hit) : 'nothing'}: ${name(control)}`);
     }
-    const { borderTopStyle, outlineStyle } = getComputedStyle(control);
+    // A field may have them from the box that it fills.
+    const edges = [control, control.parentElement ?? control].map((element) => getComputedStyle(element));
     const isBox = control.localName !== 'a' && matchMedia('(forced-colors: active)').matches;
-    if (isBox && borderTopStyle === 'none' && outlineStyle === 'none') problems.push(`has no edge: ${name(control)}`);
+    const bare = edges.every(
+      ({ borderTopStyle, outlineStyle }) => borderTopStyle === 'none' && outlineStyle === 'none',
+    );
+    if (isBox && bare) problems.push(`has no edge: ${name(control)}`);
   }
   scrollTo(0, 0);
 
@@ -181,9 +185,10 @@ export async function keyboardProblems(page: Page): Promise<string[]> {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       if (!active || !Reflect.get(window, 'toReach').delete(active)) return;
-      const { outlineStyle, boxShadow } = getComputedStyle(active);
-      const isFrame = active.localName === 'iframe';
-      if (outlineStyle === 'none' && boxShadow === 'none' && !isFrame) Reflect.get(window, 'unmarked').add(active);
+      // A field may have its mark on the box that it fills.
+      const marks = [active, active.parentElement ?? active].map((element) => getComputedStyle(element));
+      const unmarked = marks.every(({ outlineStyle, boxShadow }) => outlineStyle === 'none' && boxShadow === 'none');
+      if (unmarked && active.localName !== 'iframe') Reflect.get(window, 'unmarked').add(active);
     });
   }
   return page.evaluate(() => {
