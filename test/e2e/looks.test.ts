@@ -123,6 +123,7 @@ test('the desk fits, stands still and passes axe in every state and look', async
   await expect(page.getByText('is reconnecting')).toBeVisible();
   await fits('the customer is away', page);
   await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('group', { name: 'Leave?' }).getByRole('button', { name: 'Leave' }).click();
   await expect(page.getByRole('button', { name: 'another PIN' })).toBeFocused();
   await fits('left', page);
 

@@ -1,7 +1,10 @@
 /** What somebody who adds a language gets for one file: the whole product speaks it, from right to left if it is written so. */
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { expect, type BrowserContext } from '@playwright/test';
 import { test as base } from '../support/test.ts';
 import { buildEngine } from '../../scripts/build.ts';
+import { DIST, property } from '../../scripts/project.ts';
 import { texts as en } from '../../widget/locales/languages/en.ts';
 import { fitProblems } from '../support/looks.ts';
 import { serveSite } from '../support/site-server.ts';
@@ -27,21 +30,27 @@ const test = base.extend<{ readonly service: string }, { readonly engine: Engine
   ],
 });
 
-/** The service's own files, as they would be with the language in the folder. Their names have other hashes. */
+/** The service's own files, as they would be with the language in the folder, at the addresses that the service has for the entries. */
 async function serveEngine(context: BrowserContext, service: string, engine: Engine): Promise<void> {
-  const entries = Object.entries(engine);
-  const files = new Map(entries.flatMap(([, { files: all }]) => all).map(({ fileName, code }) => [fileName, code]));
-  const codeAt = (path: string): string | undefined => {
-    const entry = entries.find(
-      ([name, { main }]) => main !== path && new RegExp(`^engine/${name}-[\\w-]{8}\\.js$`).test(path),
-    );
-    return files.get(path) ?? (entry && files.get(entry[1].main));
-  };
+  const addresses: unknown = JSON.parse(await readFile(join(DIST, 'engine.json'), 'utf8'));
+  const entries = Object.entries(engine).map(([name, entry]) => {
+    const address = property(addresses, name);
+    if (typeof address !== 'string') throw new Error(`The build has no ${name}`);
+    return { ...entry, address };
+  });
+  // Chunks take what they share from the entry, which must not be there twice.
+  const readdressed = (code: string): string =>
+    entries.reduce((text, { main, address }) => text.replaceAll(basename(main), basename(address)), code);
+  const files = new Map(
+    entries.flatMap(({ files: all, main, address }) =>
+      all.map(({ fileName, code }) => [fileName === main ? address : `/${fileName}`, readdressed(code)]),
+    ),
+  );
   await context.route(
     (url) => url.origin === service,
     async (route) => {
-      const path = new URL(route.request().url()).pathname.slice(1);
-      const body = codeAt(path.startsWith('static/resource/sdk/') ? engine.sdk.main : path);
+      const path = new URL(route.request().url()).pathname;
+      const body = files.get(path.startsWith('/static/resource/sdk/') ? '/engine/sdk.js' : path);
       if (body === undefined) return route.fallback();
       const headers = { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/javascript; charset=utf-8' };
       return route.fulfill({ body, headers });

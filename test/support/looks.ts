@@ -131,7 +131,7 @@ async function layoutProblems(still: boolean): Promise<string[]> {
       problems.push(`is covered by ${hit ? name(hit) : 'nothing'}: ${name(control)}`);
     }
     // A field may have them from the box that it fills.
-    const edges = [control, control.parentElement ?? control].map((element) => getComputedStyle(element));
+    const edges = [control, control.closest('.pin') ?? control].map((element) => getComputedStyle(element));
     const isBox = control.localName !== 'a' && matchMedia('(forced-colors: active)').matches;
     const bare = edges.every(
       ({ borderTopStyle, outlineStyle }) => borderTopStyle === 'none' && outlineStyle === 'none',
@@ -186,7 +186,7 @@ export async function keyboardProblems(page: Page): Promise<string[]> {
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       if (!active || !Reflect.get(window, 'toReach').delete(active)) return;
       // A field may have its mark on the box that it fills.
-      const marks = [active, active.parentElement ?? active].map((element) => getComputedStyle(element));
+      const marks = [active, active.closest('.pin') ?? active].map((element) => getComputedStyle(element));
       const unmarked = marks.every(({ outlineStyle, boxShadow }) => outlineStyle === 'none' && boxShadow === 'none');
       if (unmarked && active.localName !== 'iframe') Reflect.get(window, 'unmarked').add(active);
     });
