@@ -22,6 +22,8 @@ describe('the capabilities of a service', () => {
       unmaskSelectors: false,
       maskStrict: false,
       guaranteedMasking: false,
+      blockUrls: false,
+      metadata: false,
       deskEvents: false,
       deskPin: false,
       deskLook: false,

@@ -20,7 +20,7 @@ export function* subtreeOf(top: ModelNode): Generator<Operation> {
   for (const node of descendants(top)) {
     const { id } = node;
     for (const name of node.defined ?? []) yield { type: 'define', id, name };
-    if (node.adopted) yield { type: 'adopt', id, sheets: node.adopted };
+    if (node.adopted?.length) yield { type: 'adopt', id, sheets: node.adopted };
     if (node.sheet) yield { type: 'sheet', id, mode: node.sheet.mode, index: 0, removed: 0, chunks: node.sheet.chunks };
     if (node === top || !onlyText(node)) yield* insertsOf(node);
   }
