@@ -1,7 +1,7 @@
 /** Remote assist, the pause and notes, as two people live them: a customer on a page, an agent at the desk (SPEC G, U, T). */
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { frameworkFields } from '../support/framework-fields.ts';
-import { keyboardProblems, lookProblems } from '../support/looks.ts';
+import { axeProblems } from '../support/looks.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
@@ -71,11 +71,20 @@ async function help({ customer, agent }: Story, kind: string): Promise<void> {
   await expect(shown(agent, 'You have the page in hand')).toBeVisible();
 }
 
-/** The middle of what the mirror shows of an element, on the agent's screen. */
+/** The middle of what the mirror shows of an element, on the agent's screen: the desk scales the frame, which Playwright leaves out. */
 async function over(agent: Agent, selector: string): Promise<{ x: number; y: number }> {
-  const box = await agent.mirror.locator(selector).boundingBox();
-  if (!box) throw new Error(`The mirror shows no ${selector}`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const inner = await agent.mirror.locator(selector).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  return agent.page
+    .locator('iframe[sandbox]')
+    .last()
+    .evaluate((frame: HTMLIFrameElement, { x, y }) => {
+      const box = frame.getBoundingClientRect();
+      const scale = box.width / frame.clientWidth;
+      return { x: box.x + x * scale, y: box.y + y * scale };
+    }, inner);
 }
 
 async function press(agent: Agent, selector: string): Promise<void> {
@@ -326,36 +335,41 @@ test('the panel moves by pointer and keys, and gives way to the focused field', 
   await expect.poll(async () => (await box()).x).toBeGreaterThan(600);
 });
 
-for (const language of ['en-GB', 'zh-CN']) {
-  test(`both sides fit and pass axe while an agent helps, in every look: ${language}`, async ({ browser }) => {
-    test.setTimeout(240_000);
+for (const [language, width, colorScheme] of [
+  ['en-GB', 1000, 'light'],
+  ['zh-CN', 320, 'dark'],
+] as const) {
+  test(`axe finds nothing in any state of the panel: ${language}, ${width} px, ${colorScheme}`, async ({ browser }) => {
     const { customer, agent } = await together(browser, '', language);
-    const check = async (title: string, { page }: Customer | Agent): Promise<void> => {
-      await test.step(title, async () => {
-        expect.soft(await lookProblems(page), title).toEqual([]);
-        expect.soft(await keyboardProblems(page), title).toEqual([]);
-      });
+    await customer.page.setViewportSize({ width, height: 640 });
+    await customer.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const check = async (title: string): Promise<void> => {
+      expect.soft(await axeProblems(customer.page), title).toEqual([]);
+      const { x, width: own } = (await panel(customer).boundingBox()) ?? { x: -1, width: 0 };
+      expect.soft(x, title).toBeGreaterThanOrEqual(0);
+      expect.soft(x + own, title).toBeLessThanOrEqual(width);
     };
     await panel(customer).locator('button.pause').waitFor();
-    await check('watched', customer);
+    await check('watched');
     await ask(agent, 'Scroll the page');
     await question(customer).waitFor();
-    await check('asked', customer);
+    await check('asked');
     const yes = question(customer).locator('button.yes');
     await expect(async () => {
       if (await yes.isVisible()) await yes.click({ timeout: 5_000 });
       await expect(yes).toBeHidden({ timeout: 2_000 });
     }).toPass();
     await customer.heard('remote_assist_started');
-    await check('helped', customer);
+    await check('helped');
     await tool(agent, 'Message to the customer').click();
     await agent.page.getByLabel('Text').fill('Look at this');
     await agent.page.getByLabel('Link').fill('https://example.com/a');
     await tool(agent, 'Send').click();
     await customer.page.getByRole('article').waitFor();
-    await check('note', customer);
+    await check('note');
     await panel(customer).locator('button.pause').click();
     await shown(agent, 'The customer has paused').waitFor();
-    await check('paused', customer);
+    await check('paused');
+    expect.soft(await axeProblems(agent.page), 'the desk').toEqual([]);
   });
 }

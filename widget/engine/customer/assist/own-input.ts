@@ -3,7 +3,8 @@
 /** The customer has stopped when nothing came for this long. */
 const REST_MS = 1_500;
 
-const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchmove', 'input'] as const;
+/** Not `input`: a box that an agent ticks tells of it as if a person had. */
+const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 export interface OwnInputOptions {
   /** Our own surface. */
