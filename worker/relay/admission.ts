@@ -52,12 +52,16 @@ export async function answered(context: SessionContext, answer: AdmissionAnswerM
   await context.schedule();
 }
 
-/** Takes the seat of one who waits. */
+/** Takes the seat of one who waits. Where the PIN is enough for others, it is remembered that the customer has to be asked about them. */
 export async function dismiss(context: SessionContext, number: number, code: CloseCode): Promise<void> {
   const { store, sockets } = context;
   const agent = store.byNumber(number);
   sockets.drop(number, code);
-  store.removeParticipant(number);
+  if (agent && !store.session?.admits) {
+    store.putParticipant({ ...agent, standing: Standing.REFUSED, standsUntil: 0, heldUntil: 0 });
+  } else {
+    store.removeParticipant(number);
+  }
   if (agent) sockets.send(CUSTOMER_NUMBER, { type: 'agent_left', agent: agentInfo(agent) });
   await context.schedule();
 }

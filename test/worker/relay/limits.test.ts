@@ -354,6 +354,31 @@ describe('L9: an agent whom the customer removes', () => {
   });
 
   it.each([
+    ['leaves', '{"type":"leave"}', 4001],
+    ['sends what may not be sent', 'nonsense', 4014],
+  ])('who waits then and %s comes back as a question again', async (_name, sent, code) => {
+    const started = await startSession();
+    const { agent, info } = await joinSession(started, 'a-1');
+    remove(started, info.number, 'a-1');
+    expect(await agent.nextClose()).toBe(4007);
+    expect((await started.customer.nextMessage()).type).toBe('agent_left');
+    vi.setSystemTime(Date.now() + ADMISSION_PAUSE_MS);
+    for (let i = 0; i < 2; i++) {
+      const again = await Participant.connect(
+        await admission(await requestJoin(await agentToken('a-1'), started.pinCode)),
+      );
+      expect((await again.nextMessage()).type).toBe('waiting_welcome');
+      expect((await started.customer.nextMessage()).type).toBe('agent_waiting');
+      again.send(sent);
+      expect(await again.nextClose()).toBe(code);
+      expect((await started.customer.nextMessage()).type).toBe('agent_left');
+      expect(await (await again.reconnect()).nextClose()).toBe(4005);
+    }
+    // They hold no place.
+    for (let i = 2; i <= 6; i++) await joinSession(started, `a-${i}`);
+  });
+
+  it.each([
     ['another user id', 1, 'a-2'],
     ['a number that nobody has', 9, 'a-1'],
     ['the customer', 0, 'c-1'],
