@@ -1,7 +1,8 @@
 import { env, SELF } from 'cloudflare:test';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
+import { SOCKET_INTERVAL_MS } from '../../widget/engine/protocol/limits.js';
 import { agentToken, customerToken, ORIGIN } from './support/http.js';
 import { joinSession, startSession } from './support/participant.js';
 
@@ -40,12 +41,20 @@ const text = fc.oneof(
 );
 const arrivals = fc.array(fc.oneof(frame, text), { minLength: 1, maxLength: 12 });
 
+/** Each run opens a socket, which nobody may do much more often (SPEC L11). */
+const laterOn = () => vi.setSystemTime(Date.now() + SOCKET_INTERVAL_MS);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe(`with seed ${seed}`, () => {
   it('whatever one agent sends costs at most their own socket', { timeout: 60_000 }, async () => {
     const started = await startSession();
     const { agent: witness } = await joinSession(started, 'witness');
     await fc.assert(
       fc.asyncProperty(arrivals, async (sent) => {
+        laterOn();
         const { agent } = await joinSession(started, 'hostile');
         for (const data of sent) agent.send(data);
         // Good for a customer only, so that the socket certainly closes now.
@@ -72,6 +81,7 @@ describe(`with seed ${seed}`, () => {
     let customer = started.customer;
     await fc.assert(
       fc.asyncProperty(arrivals, async (sent) => {
+        laterOn();
         for (const data of sent) customer.send(data);
         customer.send('the end of this run');
         let arrival = await customer.next();

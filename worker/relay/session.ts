@@ -7,13 +7,14 @@ import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 import { EndReason, NO_PERMISSIONS, type Admission } from '../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, stampSender } from '../../widget/engine/protocol/frame.js';
-import { PING, PONG } from '../../widget/engine/protocol/limits.js';
+import { PING, PONG, SOCKET_BURST, SOCKET_INTERVAL_MS } from '../../widget/engine/protocol/limits.js';
 import { readSessionLimits } from '../configuration/session-limits.js';
 import type { Env } from '../env.js';
 import type { SessionMetadata } from '../journal/records.js';
 import { NEVER_THERE } from './absence.js';
 import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
+import { Allowance } from './allowance.js';
 import { deadlinesOf } from './deadlines.js';
 import { seatExpected } from './expected-agents.js';
 import { Delivery } from './delivery.js';
@@ -21,7 +22,7 @@ import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
 import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
 import { JournalReports } from './journal-reports.js';
-import { isStandby, roleOf } from './numbers.js';
+import { isStandby, roleOf, standbyNumber } from './numbers.js';
 import { PinRenewal } from './pin-renewal.js';
 import { agentCame, customerCame, departed, expel, heardOf, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
@@ -45,6 +46,9 @@ export interface Opening {
 
 /** Values of ADMISSION with which the PIN is enough. */
 const ADMISSION_BY_PIN: ReadonlySet<string> = new Set(['', 'pin']);
+
+/** Each socket that opens is news for everybody else. */
+const openings = new Allowance(SOCKET_BURST, SOCKET_INTERVAL_MS);
 
 /** After work that failed, the alarm does not fire again at once. */
 const ALARM_PAUSE_MS = 5000;
@@ -146,6 +150,9 @@ export class SessionObject extends DurableObject<Env> {
     const secretHash = secret === undefined ? undefined : await hashSecret(secret);
     const { session } = this.#store;
     const tab = session && secretHash !== undefined ? seatOf(this.#context, secretHash) : undefined;
+    // A code with which no client comes back by itself.
+    if (tab !== undefined && !openings.take(this.#context, standbyNumber(tab)))
+      return refusedUpgrade(request, CloseCode.FLOODED);
     if (tab !== undefined) return this.#accept(request, (socket) => tabCame(this.#context, tab, socket));
     const participant = session && secretHash !== undefined ? this.#store.bySecretHash(secretHash) : undefined;
     if (!participant) return new Response(null, { status: 401 });
@@ -155,6 +162,7 @@ export class SessionObject extends DurableObject<Env> {
     // Who was away may find that others took the places.
     if (number !== CUSTOMER_NUMBER && !hasPlaceBeside(this.#context, number))
       return new Response(null, { status: 401 });
+    if (!openings.take(this.#context, number)) return refusedUpgrade(request, CloseCode.FLOODED);
 
     return this.#accept(request, (socket) => {
       this.#sockets.drop(number, CloseCode.REPLACED);

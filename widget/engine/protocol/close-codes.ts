@@ -29,7 +29,7 @@ export const CloseCode = {
   WRONG_ROLE: 4013,
   /** An agent who waits to be let in sent something. */
   NOT_ADMITTED: 4014,
-  /** An agent sent more than the customer's line can take. */
+  /** An agent sent more than the customer's line can take, or somebody opened sockets without end. */
   FLOODED: 4015,
   /** The session that this agent waited for has begun; they were told where. */
   HANDED_OVER: 4020,

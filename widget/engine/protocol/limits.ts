@@ -121,6 +121,10 @@ export const ACT_SCROLL_MAX_PX = 100_000;
 export const ACT_BURST = 120;
 export const ACTS_PER_SECOND = 60;
 
+/** With one secret so many sockets may be opened at once, and then one in this time: more often than any page is left for another. */
+export const SOCKET_BURST = 30;
+export const SOCKET_INTERVAL_MS = 2_000;
+
 /** Questions for consent of one agent: so many at once, then one in so many seconds. */
 export const ASSIST_REQUEST_BURST = 4;
 export const ASSIST_REQUEST_INTERVAL_MS = 5_000;
