@@ -3,8 +3,13 @@ import { CUSTOMER_NUMBER } from '../../widget/engine/protocol/frame.js';
 import type { Env } from '../env.js';
 import type { JournalObject } from '../journal/journal.js';
 import type { SessionUser } from '../journal/records.js';
+import { isObject } from '../../widget/engine/protocol/control/json.js';
+import { kept } from './kept.js';
 import type { SessionContext, SessionFeature } from './session-context.js';
-import { Standing, type Participant, type SessionRecord } from './session-store.js';
+import type { Participant, SessionRecord } from './session-store.js';
+
+/** The user ids of those who were reported as there, by number: a socket that replaces another is no arrival. */
+const there = kept<Readonly<Record<string, unknown>>>('there', (value) => (isObject(value) ? value : undefined), {});
 
 export class JournalReports implements SessionFeature {
   readonly #env: Env;
@@ -20,15 +25,22 @@ export class JournalReports implements SessionFeature {
     this.#tell(session, (journal) => journal.started({ sessionId, pinCode, startedAt, metadata }, userOf(customer)));
   }
 
-  agentCame({ store: { session } }: SessionContext, agent: Participant): void {
-    if (session) this.#tell(session, (journal) => journal.userJoined(session.sessionId, userOf(agent)));
+  agentCame(context: SessionContext, agent: Participant): void {
+    const { session } = context.store;
+    const before = there.get(context);
+    if (!session || before[agent.number] === agent.userId) return;
+    there.set(context, { ...before, [agent.number]: agent.userId });
+    this.#tell(session, (journal) => journal.userJoined(session.sessionId, userOf(agent)));
   }
 
-  departed({ store }: SessionContext, number: number): void {
+  departed(context: SessionContext, number: number): void {
+    const { store } = context;
     const { session } = store;
     const agent = number === CUSTOMER_NUMBER ? undefined : store.byNumber(number);
+    const { [number]: userId, ...others } = there.get(context);
     // Who was never let in never joined.
-    if (!session || agent?.standing !== Standing.ADMITTED) return;
+    if (!session || !agent || agent.userId !== userId) return;
+    there.set(context, others);
     this.#tell(session, (journal) => journal.userLeft(session.sessionId, userOf(agent)));
   }
 

@@ -68,6 +68,25 @@ it('tells of a start, everybody who comes and goes, and the end, in Zoom’s sha
   expect(JSON.stringify(webhooks)).not.toContain(started.pinCode);
 });
 
+it('tells of an agent once, however often their socket is replaced, and that they left when they are removed', async () => {
+  const started = await startSession('hook-c-2');
+  const { agent, info } = await joinSession(started, 'hook-a-2');
+  const back = await agent.reconnect();
+  expect((await back.nextMessage()).type).toBe('agent_welcome');
+  const { sessionId } = started.customer.admission;
+  started.customer.send(JSON.stringify({ type: 'remove', agent: info.number, userId: info.userId }));
+  expect(await back.nextClose()).toBe(4007);
+  started.customer.send(JSON.stringify({ type: 'end' }));
+  await expect.poll(async () => (await about(sessionId)).at(-1)?.event).toBe('cobrowse.session_ended');
+  expect((await about(sessionId)).map(({ event }) => event)).toEqual([
+    'cobrowse.session_started',
+    'cobrowse.session_user_joined',
+    'cobrowse.session_user_joined',
+    'cobrowse.session_user_left',
+    'cobrowse.session_ended',
+  ]);
+});
+
 it('signs time and body, as receivers of Zoom’s webhooks check them', async () => {
   const path = `/${crypto.randomUUID()}`;
   await withOutbox(async (outbox) => {
