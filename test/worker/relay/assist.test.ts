@@ -117,6 +117,17 @@ describe('in the relay', () => {
     await nothingReached(bob);
   });
 
+  it('G5 who comes back with a socket that replaces the other asks again', async () => {
+    await grant(ann);
+    const back = await ann.agent.reconnect();
+    expect((await back.nextMessage()).type).toBe('agent_welcome');
+    expect(await back.nextMessage()).toEqual(NOBODY);
+    expect((await customer.nextMessage()).type).toBe('agent_joined');
+    expect(await customer.nextMessage()).toEqual(NOBODY);
+    back.sendFrame(ACT, { class: FrameClass.ACT });
+    await nothingReached({ ...ann, agent: back });
+  });
+
   it('G5 either side stops it, and an act after that does not pass', async () => {
     for (const side of ['customer', 'agent'] as const) {
       await grant(ann);

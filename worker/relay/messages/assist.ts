@@ -88,12 +88,17 @@ export const assistOutcome: MessageRule<AssistOutcomeMessage> = {
 
 export const assistFeature: SessionFeature = {
   customerCame: (context) => tell(context, CUSTOMER_NUMBER),
-  agentCame: (context, { number }) => tell(context, number),
-  // Who comes back asks again: somebody else may sit there by then.
-  departed(context, number) {
-    if (number !== CUSTOMER_NUMBER && number === grant.get(context).agent) change(context, NO_GRANT);
+  agentCame(context, { number }) {
+    revoke(context, number);
+    tell(context, number);
   },
+  departed: revoke,
 };
+
+/** Who comes back, be it with a socket that replaces another, asks again: somebody else may sit there by then. */
+function revoke(context: SessionContext, number: number): void {
+  if (number !== CUSTOMER_NUMBER && number === grant.get(context).agent) change(context, NO_GRANT);
+}
 
 /** Whether this act may pass: small, in one piece, from the agent who has the grant, and not too often. */
 export function mayAct(context: SessionContext, { sender, more, deflated }: FrameHeader, frame: ArrayBuffer): boolean {
