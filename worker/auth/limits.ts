@@ -26,10 +26,23 @@ export async function countRequest(
   identity?: string,
 ): Promise<void> {
   if (!limiter || !rates) return;
-  // On a laptop there is no address, and nobody else.
-  const address = clientAddress(request) ?? (development ? undefined : NO_ADDRESS);
-  if (await isWithin(limiter, rates, counted, identity, address)) return;
+  if (await isWithin(limiter, rates, counted, identity, addressOf(request, development))) return;
   throw tooMany('Too many requests. Please wait a little.', PERIOD_MS);
+}
+
+/** Whether one more failure of this address is worth noting. Who fails needs no credentials, and what notes it is one object for all. */
+export async function mayNoteFailure(
+  limiter: Limiter | undefined,
+  { rates, development }: Configuration,
+  request: Request,
+): Promise<boolean> {
+  const address = addressOf(request, development);
+  return !limiter || !rates || address === undefined || take(limiter, `failure address ${address}`, rates.identity);
+}
+
+/** On a laptop there is no address, and nobody else. */
+function addressOf(request: Request, development: boolean): string | undefined {
+  return clientAddress(request) ?? (development ? undefined : NO_ADDRESS);
 }
 
 async function isWithin(

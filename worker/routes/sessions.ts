@@ -134,8 +134,11 @@ sessionRoutes.get(`${SESSIONS_PATH}/:id/socket`, async (c) => {
     throw unspecific(426, 'This address takes WebSockets only.', { upgrade: 'websocket', connection: 'Upgrade' });
   }
   const id = c.req.param('id');
-  const answer = await (findSession(c.env, id) ?? findRoom(c.env, id))?.fetch(c.req.raw);
-  if (answer?.status === 101) return answer;
+  const target = findSession(c.env, id) ?? findRoom(c.env, id);
+  // An id that was made up is no attempt to resume.
+  if (!target) return refusedUpgrade(c.req.raw);
+  const answer = await target.fetch(c.req.raw);
+  if (answer.status === 101) return answer;
   countFailure(c, Attempt.RESUME, ErrorCode.SESSION_JOIN_FAILED);
   return refusedUpgrade(c.req.raw);
 });

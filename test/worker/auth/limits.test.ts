@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { env } from 'cloudflare:test';
+import { describe, expect, it, vi } from 'vitest';
 import { SHARE } from '../../../worker/configuration/rates.js';
 import { MemoryLimiter } from '../../../worker/node/memory-limiter.js';
 import { agentToken, fetchWith, json } from '../support/http.js';
@@ -12,6 +13,13 @@ const TIGHT = { RATE_LIMITS: 'identity=60,address=120', TOKEN_LIMITER: exact() }
 const address = () => ({
   'cf-connecting-ip': `2001:db8:${crypto.randomUUID().slice(0, 4)}:${crypto.randomUUID().slice(0, 4)}::1`,
 });
+
+/** The journal, but for what it is told of failures. */
+function journalThat(failed: () => Promise<void>): typeof env.JOURNAL {
+  return new Proxy(env.JOURNAL, {
+    get: (target, name) => (name === 'getByName' ? () => ({ failed }) : (Reflect.get(target, name) as unknown)),
+  });
+}
 
 /** How many of so many requests were not refused for being too many. */
 async function passed(count: number, request: (i: number) => Promise<Response>): Promise<number> {
@@ -122,6 +130,26 @@ it('PINs are limited by agent before they reach the directory', async () => {
   for (let i = 0; i < 62; i++) answers.push((await json(await join(token)))['errorMsg'] as string);
   expect(answers.filter((text) => text === 'Too many requests. Please wait a little.')).toHaveLength(2);
   expect((await join(await agentToken('slow'))).status).toBe(404);
+});
+
+it('failures are noted so often for an address, and no more: that needs no credentials', async () => {
+  const failed = vi.fn(() => Promise.resolve());
+  const JOURNAL = journalThat(failed);
+  const TOKEN_LIMITER = exact();
+  const fail = (path: string, init: RequestInit, from: Readonly<Record<string, string>>) =>
+    fetchWith({ ...DEPLOYED, ...TIGHT, TOKEN_LIMITER, JOURNAL }, `${WORKER}/sdkapi/zcb/sessions${path}`, {
+      ...init,
+      headers: { ...init.headers, ...from },
+    });
+  const from = address();
+  for (let i = 0; i < 62; i++) await fail('', { method: 'POST' }, from);
+  await expect.poll(() => failed.mock.calls.length).toBe(60);
+  await fail('', { method: 'POST' }, address());
+  await expect.poll(() => failed.mock.calls.length).toBe(61);
+  // A session that was made up is not one that somebody comes back to.
+  await fail('/made-up/socket', { headers: { upgrade: 'websocket' } }, address());
+  await fail('', { method: 'POST' }, address());
+  await expect.poll(() => failed.mock.calls.length).toBe(62);
 });
 
 it('a bearer alone does not move a stranger into another count', async () => {
