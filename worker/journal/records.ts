@@ -52,8 +52,8 @@ export interface SessionQuery {
   readonly to?: number;
   readonly pinCode?: string;
   readonly sessionId?: string;
-  /** Only those that this user is or was in. */
-  readonly userId?: string;
+  /** Only those that this agent is or was in. A customer's user id may be the same. */
+  readonly agentId?: string;
   readonly pageSize: number;
   /** Where the page before ended. */
   readonly after?: PageMark;

@@ -62,7 +62,7 @@ export class SessionLog {
     where('started_at < ?', query.to);
     where('pin_code = ?', query.pinCode);
     where('session_id = ?', query.sessionId);
-    where('session_id IN (SELECT session_id FROM session_users WHERE user_id = ?)', query.userId);
+    where("session_id IN (SELECT session_id FROM session_users WHERE user_id = ? AND role = 'agent')", query.agentId);
     where('(started_at, session_id) < (?, ?)', query.after?.startedAt, query.after?.sessionId);
     const rows = this.#sql
       .exec(

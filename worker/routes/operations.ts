@@ -47,7 +47,7 @@ operationRoutes.get(`${BASE}/failures`, async (c) => {
 async function list(c: Context<AppEnv>, live: boolean): Promise<Response> {
   const reader = await requireReader(c.req.raw, c.get('configuration'));
   const query = readSessionQuery(new URL(c.req.url).searchParams, live);
-  const own = reader.kind === 'agent' ? { userId: reader.userId } : {};
+  const own = reader.kind === 'agent' ? { agentId: reader.userId } : {};
   const { sessions, next } = await journal(c).list({ ...query, ...own });
   const body = { next_page_token: next ? pageToken(next) : '', page_size: query.pageSize };
   return c.json({ ...body, sessions: sessions.map(sessionJson) }, 200, NO_STORE);
@@ -56,7 +56,8 @@ async function list(c: Context<AppEnv>, live: boolean): Promise<Response> {
 /** One that the reader may not see is not there for them. */
 async function find(c: Context<AppEnv>, reader: Reader): Promise<SessionEntry> {
   const entry = await journal(c).find(c.req.param('id') ?? '');
-  const mayRead = reader.kind === 'operator' || entry?.users.some(({ userId }) => userId === reader.userId);
+  const mayRead =
+    reader.kind === 'operator' || entry?.users.some(({ userId, role }) => role === 'agent' && userId === reader.userId);
   if (!entry || !mayRead) throw coded(404, ErrorCode.UNDEFINED, 'There is no such session.');
   return entry;
 }

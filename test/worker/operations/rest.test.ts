@@ -92,6 +92,15 @@ it('shows an agent the sessions that they were in, and no other', async () => {
   expect(hidden.status).toBe(404);
 });
 
+it('shows an agent no session of a customer who has the same user id', async () => {
+  const started = await startSession('rest-same');
+  const { sessionId } = started.customer.admission;
+  await listed(`/live_sessions?session_id=${sessionId}`);
+  const token = await agentToken('rest-same');
+  expect((await list('/live_sessions', token)).sessions).toEqual([]);
+  expect((await ask(`/sessions/${sessionId}`, asking(token))).status).toBe(404);
+});
+
 it('goes through the pages of a list without leaving out or repeating a session', async () => {
   const customers = ['rest-p-1', 'rest-p-2', 'rest-p-3'];
   const ids = new Set<string>();
