@@ -5,7 +5,7 @@
 import { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import type { AppEnv } from '../context.js';
-import { freshNonce, htmlAnswer } from './documents.js';
+import { escapeAttribute, freshNonce, htmlAnswer } from './documents.js';
 
 export const socketCheckRoutes = new Hono<AppEnv>();
 
@@ -43,7 +43,7 @@ function socketAddress(url: URL): string {
 function page(url: URL): Response {
   const nonce = freshNonce();
   const address = socketAddress(url);
-  // The address is the Worker's own: host names have no character that means something in HTML or in a script.
+  // The address is what the request says, so the script takes its own from where the page really is.
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -63,7 +63,7 @@ code{overflow-wrap:anywhere}
 <body>
 <h1>Live connection check <span lang="zh-CN">实时连接检查</span></h1>
 <output id="result">… <span lang="zh-CN">正在检查</span></output>
-<p>Co-browsing needs a secure WebSocket to this address: <code>${address}</code> <span lang="zh-CN">协同浏览需要与此地址建立安全的 WebSocket 连接。</span></p>
+<p>Co-browsing needs a secure WebSocket to this address: <code>${escapeAttribute(address)}</code> <span lang="zh-CN">协同浏览需要与此地址建立安全的 WebSocket 连接。</span></p>
 <noscript>The check needs JavaScript. 检查需要启用 JavaScript。</noscript>
 <script nonce="${nonce}">
 const result = document.getElementById('result');
@@ -73,11 +73,12 @@ const say = (english, chinese) => {
   clearTimeout(timer);
 };
 const blocked = () => say(
-  'Blocked. Ask whoever runs your network to allow WebSockets (wss) to ${url.host}, without inspecting or holding them.',
-  '已被阻止。请联系您的网络管理员，允许与 ${url.host} 建立 WebSocket（wss）连接，且不做检查或拦截。');
+  'Blocked. Ask whoever runs your network to allow WebSockets (wss) to ' + location.host + ', without inspecting or holding them.',
+  '已被阻止。请联系您的网络管理员，允许与 ' + location.host + ' 建立 WebSocket（wss）连接，且不做检查或拦截。');
 const timer = setTimeout(blocked, ${ANSWER_WITHIN_MS});
 try {
-  const socket = new WebSocket('${address}');
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const socket = new WebSocket(scheme + '://' + location.host + '/healthz?socket');
   socket.onmessage = () => say('It works: live connections get through.', '正常：实时连接可以建立。');
   socket.onerror = blocked;
 } catch { blocked(); }

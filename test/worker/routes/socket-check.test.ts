@@ -30,6 +30,10 @@ it('is a page for a person, with a script of its own and no other', async () => 
   expect(html).toContain(`<script nonce="${nonce}">`);
   expect(response.headers.get('content-security-policy')).toContain('connect-src ws://localhost:8787;');
   expect(html).toContain('<code>ws://localhost:8787/healthz?socket</code>');
+  // What the request says of the host is never part of the script.
+  const script = /<script nonce="[^"]+">([^]*)<\/script>/.exec(html)?.[1] ?? '';
+  expect(script).toContain("new WebSocket(scheme + '://' + location.host + '/healthz?socket')");
+  expect(script).not.toContain('localhost');
 });
 
 it('changes nothing about the health that others ask for', async () => {
