@@ -27,6 +27,13 @@ async function start(
   const { port } = new URL(site.origin);
   const at = (host: string): string => `http://${host}:${port}/?tabs`;
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  await context.addInitScript(() => {
+    const { attachShadow } = Element.prototype;
+    // The panel's root is open to the test, as it is closed to everybody else.
+    Element.prototype.attachShadow = function open(options) {
+      return attachShadow.call(this, { ...options, mode: 'open' });
+    };
+  });
   const first = new Customer(await context.newPage());
   await first.page.goto(at('shop.localhost'));
   await first.page.waitForFunction('window.cobrowse?.session');
@@ -42,6 +49,18 @@ async function start(
 
 async function stateCookies(context: BrowserContext) {
   return (await context.cookies()).filter(({ name }) => name === '$$ZCB_SESSION$$');
+}
+
+/** Says in a tab of another origin than the session's that it joins. */
+async function agree({ page }: Customer, label: 'Share this page' | 'Do not share' = 'Share this page'): Promise<void> {
+  const question = page.getByRole('alertdialog');
+  await expect(question).toBeVisible();
+  const button = question.getByRole('button', { name: label, exact: true });
+  // Clicks right after the question came do not count.
+  await expect(async () => {
+    if (await button.isEnabled()) await button.click({ timeout: 1_000 });
+    await expect(question).toBeHidden({ timeout: 1_000 });
+  }).toPass();
 }
 
 /** Marks a page so that it can be told from the others in the mirror. */
@@ -61,6 +80,7 @@ test('K1 the agent follows into a new tab, also of a sub-domain, and is told', a
   const [cookie] = await stateCookies(context);
   expect(cookie).toMatchObject({ domain: '.shop.localhost', path: '/', sameSite: 'Lax', secure: false });
   const second = await openTab(story, 'a.shop.localhost');
+  await agree(second);
   await second.heard('session_joined');
   expect((await second.state()).pin).toBe(pin);
   await mark(second.page, 'Second tab');
@@ -110,6 +130,7 @@ test('K3 the agent follows into a tab that was open before the session', async (
     'session_recoverable',
   );
   await early.page.locator('#title').click();
+  await agree(early);
   await early.heard('session_joined');
   await mark(early.page, 'Early tab');
   await expect(story.agent.mirror.locator('#title')).toHaveText('Early tab');
@@ -129,6 +150,7 @@ test('K6 closing the tab returns to another one, and the end reaches all of them
   await expect(agent.mirror.locator('#title')).toHaveText('Tour, changed');
 
   const third = await openTab(story, 'a.shop.localhost');
+  await agree(third);
   await third.heard('session_joined');
   await third.page.evaluate('window.cobrowse.session.end()');
   await first.heard('session_ended');
@@ -140,10 +162,28 @@ test('K6 a customer who goes to another sub-domain in the same tab is followed',
   await using story = await start(browser, baseURL ?? '');
   const { agent, first, at, pin } = story;
   await first.page.goto(at('a.shop.localhost'));
+  await agree(first);
   await first.heard('session_joined');
   expect((await first.state()).pin).toBe(pin);
   await mark(first.page, 'On a sub-domain');
   await expect(agent.mirror.locator('#title')).toHaveText('On a sub-domain');
+});
+
+test('K2 a tab of another sub-domain sends nothing before a yes, and after a no asks no more', async ({
+  browser,
+  baseURL,
+}) => {
+  await using story = await start(browser, baseURL ?? '');
+  const second = await openTab(story, 'a.shop.localhost');
+  await expect(second.page.getByRole('alertdialog')).toContainText('session of another tab?');
+  await second.page.locator('#title').click();
+  await agree(second, 'Do not share');
+  await expect(second.page.locator('cobrowse-panel')).toHaveCount(0);
+  await second.page.locator('#title').click();
+  expect(await second.page.evaluate('window.cobrowse.session.getSessionInfo().sessionStatus')).toBe('session_idle');
+  expect(second.tap.sockets).toHaveLength(0);
+  expect(await second.eventNames()).not.toContain('session_joined');
+  await expect(second.page.getByRole('alertdialog')).toBeHidden();
 });
 
 test('K8 what one tab masks stays masked in the tabs that follow', async ({ browser, baseURL }) => {
@@ -151,6 +191,7 @@ test('K8 what one tab masks stays masked in the tabs that follow', async ({ brow
     first.page.evaluate('window.ZoomCobrowseSDK.init({ piiMask: { maskCssSelectors: "#list" } })'),
   );
   const second = await openTab(story, 'a.shop.localhost');
+  await agree(second);
   await second.heard('session_joined');
   await mark(second.page, 'Second tab');
   await expect(story.agent.mirror.locator('#title')).toHaveText('Second tab');
@@ -175,6 +216,7 @@ test('K5 the agent is told when the customer looks elsewhere, and that a tab is 
   await show('visible');
   await expect(agent.page.getByText('Tour customer is looking at another tab or window')).toBeHidden();
   const second = await openTab(story, 'a.shop.localhost');
+  await agree(second);
   await second.heard('session_joined');
   await expect(agent.page.getByText('Tour customer went on in another tab')).toBeVisible();
 });

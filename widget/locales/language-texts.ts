@@ -16,6 +16,7 @@ import type { DrawingTexts } from './sections/drawing.js';
 import type { NotesTexts } from './sections/notes.js';
 import type { PanelTexts } from './sections/panel.js';
 import type { SightTexts } from './sections/sight.js';
+import type { TabQuestionTexts } from './sections/tab-question.js';
 
 export interface LanguageTexts {
   readonly button: ButtonTexts;
@@ -23,6 +24,7 @@ export interface LanguageTexts {
   readonly agentDesk: AgentDeskTexts;
   readonly panel: PanelTexts;
   readonly admission: AdmissionTexts;
+  readonly tabQuestion: TabQuestionTexts;
   readonly company: CompanyTexts;
   readonly sight: SightTexts;
   readonly assist: AssistTexts;

@@ -56,7 +56,20 @@ describe('mask settings', () => {
     expect(opened(one, { maskCssSelectors: '.a' })).to.equal('');
     expect(opened(one, { ...one, unmaskCssSelectors: '.other' })).to.equal('');
     // What a session that is resumed has opened holds for the same page.
-    expect(opened(readMaskSettings([one]), one)).to.equal('.open');
+    expect(readMaskSettings([one], [readMaskSettings([one])]).unmaskCssSelectors).to.equal('.open');
+  });
+
+  it('K8 that another tab or page lends mask more, and open nothing by themselves', () => {
+    const one = { maskType: 'all', unmaskCssSelectors: '.open' };
+    const opened = (own: readonly unknown[], lent: unknown): string => readMaskSettings(own, [lent]).unmaskCssSelectors;
+    expect(opened([], one)).to.equal('');
+    expect(opened([undefined], one)).to.equal('');
+    expect(opened([], { unmaskCssSelectors: 'body' })).to.equal('');
+    expect(opened([{ maskType: 'all_input' }], one)).to.equal('');
+    expect(opened([one], { ...one, unmaskCssSelectors: 'body' })).to.equal('');
+    expect(opened([one], { maskCssSelectors: '.a' })).to.equal('');
+    expect(opened([one], undefined)).to.equal('.open');
+    expect(readMaskSettings([], [one]).maskType).to.equal('all');
   });
 
   it('of several calls mask by the strictest type', () => {

@@ -179,6 +179,9 @@ describe('K several tabs of one customer', () => {
     tab.send('{"type":"sharing","paused":true}');
     expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
     expect(await skipTo(agent, 'sharing')).toEqual({ type: 'sharing', paused: true });
+    // It does not end a pause (U4).
+    tab.send('{"type":"sharing","paused":false}');
+    expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
     tab.send('{"type":"remove","agent":1,"userId":"a-1"}');
     expect(await skipTo(first, 'agent_left')).toMatchObject({ agent: { userId: 'a-1' } });
   });

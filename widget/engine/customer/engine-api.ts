@@ -36,12 +36,21 @@ export interface TabLink {
   close(): void;
 }
 
+/** Where a question may be put. */
+export interface PanelParts {
+  readonly host: HTMLElement;
+  readonly section: HTMLElement;
+}
+
 /** Several tabs of one customer (SPEC K). */
 export interface TabsPart {
-  /** Whether the customer has a session in another tab of this site. */
+  /** Whether the customer has a session in another tab of this site, and did not refuse to join it here. */
   readonly found: boolean;
-  /** Lets this tab into it. Rejects with a CobrowseError. */
-  admit(signal: AbortSignal): Promise<TabAdmission>;
+  /**
+   * Lets this tab into it, if need be once the customer has said so in the panel. Rejects with a CobrowseError; where they say no,
+   * it cancels.
+   */
+  admit(cancel: AbortController, panel: PanelParts): Promise<TabAdmission>;
   link(session: TabSession): TabLink;
   /** Calls whenever the customer comes to this tab while there is such a session. */
   follow(act: () => void): void;

@@ -13,7 +13,7 @@ import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
 import { AssetGate } from './asset-gate.js';
 import type { SharedPage } from './feature.js';
-import { readMaskSettings } from './settings.js';
+import { masksOf, readMaskSettings } from './settings.js';
 import { SnapshotPace } from './snapshot-pace.js';
 
 /** With more than this waiting to be sent, the pointer is out of date before it arrives. */
@@ -223,7 +223,7 @@ export class PageShare implements SharedPage {
     const given = this.#options.settings();
     if (given.length !== this.#read) {
       this.#read = given.length;
-      this.#masking = readMaskSettings([...given.map(({ piiMask }) => piiMask), this.#masking]);
+      this.#masking = readMaskSettings([...masksOf(given), this.#masking]);
     }
     return this.#masking;
   }

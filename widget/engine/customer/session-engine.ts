@@ -32,7 +32,7 @@ import { permissionsOf } from './permissions.js';
 import { clearMarker, MARKER_INTERVAL_MS, readMarker, writeMarker, type ResumeMarker } from './resume-marker.js';
 import { SessionLock } from './session-lock.js';
 import { infoOf, type ConnectingState, type LiveState, type SessionState } from './session-state.js';
-import { readMaskSettings } from './settings.js';
+import { masksOf, readMaskSettings } from './settings.js';
 
 /** A way into a session, with what it masks already. */
 type Entry = Admission & { readonly piiMask?: unknown };
@@ -63,7 +63,7 @@ export class SessionEngine implements CustomerEngine {
     if (typeof sdkToken !== 'string' || sdkToken === '') {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
-    await this.#open(false, async (signal) => {
+    await this.#open(false, async ({ signal }) => {
       // Of a sub-domain's tab there is no lock here.
       if (this.#host.tabs?.()?.found || !(await this.#lock.take())) throw inAnotherTab();
       return startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal);
@@ -75,7 +75,7 @@ export class SessionEngine implements CustomerEngine {
     const marker = readMarker(this.#host.origin);
     const tabs = this.#host.tabs?.();
     if (marker) return this.#open(true, () => Promise.resolve(marker));
-    if (tabs?.found) return this.#open(true, (signal) => tabs.admit(signal));
+    if (tabs?.found) return this.#open(true, (cancel, panel) => tabs.admit(cancel, panel));
     throw new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'This tab has no session to resume.');
   }
 
@@ -108,7 +108,7 @@ export class SessionEngine implements CustomerEngine {
     }
   }
 
-  async #open(resuming: boolean, admit: (signal: AbortSignal) => Promise<Entry>): Promise<void> {
+  async #open(resuming: boolean, admit: (cancel: AbortController, panel: Panel) => Promise<Entry>): Promise<void> {
     const state: ConnectingState = { state: 'connecting', resuming, cancel: new AbortController() };
     this.#state = state;
     try {
@@ -123,7 +123,7 @@ export class SessionEngine implements CustomerEngine {
         this.#host.settings(),
         () => this.#state.state === 'live' && this.#curtain(this.#state),
       );
-      const admission = await admit(state.cancel.signal);
+      const admission = await admit(state.cancel, panel);
       if (state.cancel.signal.aborted) throw cancelled();
       await this.#connect(state, panel, admission);
     } catch (cause) {
@@ -135,7 +135,7 @@ export class SessionEngine implements CustomerEngine {
   #connect(state: ConnectingState, panel: Panel, { sessionId, secret, piiMask: masked }: Entry): Promise<void> {
     const { origin } = this.#host;
     // As it is when the session begins: a later `init` must not unmask what this session's customer was promised.
-    const piiMask = readMaskSettings([...this.#host.settings().map((given) => given.piiMask), masked]);
+    const piiMask = readMaskSettings(masksOf(this.#host.settings()), [masked]);
     return new Promise((resolve, reject) => {
       const socket = new RelaySocket({
         url: socketUrl(origin, sessionId),
@@ -191,7 +191,7 @@ export class SessionEngine implements CustomerEngine {
     marker: ResumeMarker & { readonly piiMask: Required<MaskSettings> },
     welcome: CustomerWelcomeMessage | TabStandbyMessage,
   ): void {
-    const { sessionId, piiMask: masking } = marker;
+    const { sessionId, pinCode, piiMask: masking } = marker;
     const teardown = new AbortController();
     const agents = new AgentRoster({
       onJoined: (agent) => this.#agentJoined(agent),
@@ -267,7 +267,6 @@ export class SessionEngine implements CustomerEngine {
     addEventListener('pagehide', leave, { signal });
     addEventListener('pageshow', comeBack, { signal });
 
-    const { pinCode } = marker;
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });
     this.#host.emit(resuming ? 'session_joined' : 'session_started', undefined);
     this.#takeIn(live, welcome);
@@ -293,6 +292,7 @@ export class SessionEngine implements CustomerEngine {
       case 'tab_standby':
         this.#connected(live);
         live.standby = true;
+        if (live.guard) live.guard.lowered = false;
         live.share.disconnected();
         live.share.rest();
         live.agents.reset(message.agents);
@@ -330,7 +330,7 @@ export class SessionEngine implements CustomerEngine {
   /** A new socket: who is here now, and all of them need a snapshot. */
   #welcomed(live: LiveState, { agents, paused }: CustomerWelcomeMessage): void {
     // A curtain for the address of the page before goes with that page.
-    live.paused = paused === true && live.guard?.lowered !== true;
+    live.paused = live.pausedHere === true || (paused === true && live.guard?.lowered !== true);
     live.share.hold(true);
     live.socket.control({ type: 'permissions', ...permissionsOf(this.#host.settings()) });
     live.agents.reset(agents);
@@ -339,7 +339,7 @@ export class SessionEngine implements CustomerEngine {
 
   /** The customer pauses, or goes on. */
   #pause(live: LiveState, paused: boolean): void {
-    live.paused = paused;
+    live.paused = live.pausedHere = paused;
     this.#curtain(live);
   }
 

@@ -36,6 +36,8 @@ export interface LiveState {
   standby: boolean;
   /** Whether the customer has paused. */
   paused: boolean;
+  /** Whether they did it in this tab: then nothing lifts it but what they do here (SPEC U4). */
+  pausedHere?: boolean;
   /** On pages that name addresses which are not shared. */
   readonly guard: AddressGuard | undefined;
   /** On pages that ask for several tabs. */

@@ -1,5 +1,5 @@
 /** Reads the page's settings: plain JavaScript, so of any shape. What cannot be understood falls to the safe side. */
-import { MaskType, type MaskSettings } from '../../service/contract.js';
+import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
 
 type Lists = Exclude<keyof MaskSettings, 'maskType'>;
 
@@ -9,9 +9,18 @@ const UNREADABLE = ':unreadable';
 /** From the most open to the most closed. */
 const MASK_TYPES: readonly MaskType[] = [MaskType.CUSTOM_INPUT, MaskType.ALL_INPUT, MaskType.ALL];
 
-/** Every `piiMask` that was given, as one: what any of them masks is masked, and only what all of them open is open. */
-export function readMaskSettings(given: readonly unknown[]): Required<MaskSettings> {
-  const all = given.map(readOne);
+/** What each `init` of the page said of masks. */
+export function masksOf(settings: readonly CobrowseSettings[]): readonly unknown[] {
+  return settings.map(({ piiMask }) => piiMask);
+}
+
+/**
+ * Every `piiMask` that was given, as one: what any of them masks is masked, and only what all of them open is open.
+ * @param lent masks from elsewhere, as of another tab: they mask more and take openings away, and never open anything themselves.
+ */
+export function readMaskSettings(given: readonly unknown[], lent: readonly unknown[] = []): Required<MaskSettings> {
+  const own = given.map(readOne);
+  const all = [...own, ...lent.map(readOne)];
   const values = (name: Lists, from = all): string[] => [...new Set(from.map((mask) => mask[name]))];
   const joined = (name: Lists): string => values(name).filter(Boolean).join();
   // Of a caller who masks nothing there is nothing to open.
@@ -20,9 +29,16 @@ export function readMaskSettings(given: readonly unknown[]): Required<MaskSettin
     maskType: MASK_TYPES[Math.max(0, ...all.map(({ maskType }) => MASK_TYPES.indexOf(maskType)))] ?? MaskType.ALL,
     maskCssSelectors: joined('maskCssSelectors'),
     maskHTMLAttributes: joined('maskHTMLAttributes'),
-    unmaskCssSelectors: opened.length > 1 ? '' : (opened[0] ?? joined('unmaskCssSelectors')),
+    unmaskCssSelectors: opened.length > 1 ? '' : openedBy(own, opened[0]),
     blockCssSelectors: joined('blockCssSelectors'),
   };
+}
+
+/** Where nobody masks anything, whatever the page opens; else what they agree on, if the page itself says it. */
+function openedBy(own: readonly Required<MaskSettings>[], agreed: string | undefined): string {
+  const opened = own.map((mask) => mask.unmaskCssSelectors);
+  if (agreed === undefined) return [...new Set(opened)].filter(Boolean).join();
+  return opened.includes(agreed) ? agreed : '';
 }
 
 function masksSomething({ maskType, ...lists }: Required<MaskSettings>): boolean {

@@ -147,6 +147,13 @@ export const texts: LanguageTexts = {
     others: (count) => (count === 1 ? 'One more person is waiting.' : `${count} more people are waiting.`),
   },
 
+  tabQuestion: {
+    question: 'Go on sharing this page with the session of another tab?',
+    hint: 'Say yes only if you are sharing another page of this site right now. Whoever watches it then sees this page.',
+    join: 'Share this page',
+    stay: 'Do not share',
+  },
+
   sight: {
     hidden: 'Hidden from the agent',
     hint: 'Places with a dashed outline are hidden from the agent.',

@@ -137,6 +137,13 @@ export const texts: LanguageTexts = {
     others: (count) => `还有 ${count} 人在等待。`,
   },
 
+  tabQuestion: {
+    question: '要在另一个标签页的会话中继续共享此页面吗？',
+    hint: '仅当您此刻正在共享本网站的另一个页面时才选择共享。正在查看该页面的人随后会看到此页面。',
+    join: '共享此页面',
+    stay: '不共享',
+  },
+
   sight: {
     hidden: '客服看不到此处',
     hint: '带虚线框的位置对客服隐藏。',

@@ -3,6 +3,7 @@ import type { SharingMessage } from '../../../widget/engine/protocol/control.js'
 import { Role } from '../../../widget/engine/protocol/frame.js';
 import { kept } from '../kept.js';
 import type { MessageRule } from '../message-rule.js';
+import { isStandby } from '../numbers.js';
 import type { SessionContext, SessionFeature } from '../session-context.js';
 
 const paused = kept('paused', (value) => (typeof value === 'boolean' ? value : undefined), false);
@@ -15,8 +16,9 @@ export function isPaused(context: SessionContext): boolean {
 export const sharing: MessageRule<SharingMessage> = {
   from: Role.CUSTOMER,
   whileStandby: true,
-  handle(context, _sender, message) {
-    if (message.paused === paused.get(context)) return;
+  handle(context, sender, message) {
+    // Any tab may draw the curtain; only the one that is seen opens it.
+    if (message.paused === paused.get(context) || (!message.paused && isStandby(sender))) return;
     paused.set(context, message.paused);
     context.sockets.sendToAgents(message, context.store.waits);
   },

@@ -2,8 +2,10 @@
 import { CobrowseError } from '../../../service/contract.js';
 import { decodeAdmission } from '../../protocol/control.js';
 import { ErrorCode } from '../../protocol/error-codes.js';
-import type { TabAdmission, TabsPart } from '../engine-api.js';
-import { StateCookie } from './state-cookie.js';
+import type { PanelParts, TabAdmission, TabsPart } from '../engine-api.js';
+import { decline, isDeclined } from './declined.js';
+import { isHeld } from './session-presence.js';
+import { StateCookie, type CookieState } from './state-cookie.js';
 import { linkTab } from './tab-link.js';
 
 /** Tabs that open at once have read the same ticket: all but one try again with the next. */
@@ -18,10 +20,24 @@ const SIGNS = ['focus', 'pointerdown', 'pageshow'] as const;
 export function createTabs(service: string, key: unknown): TabsPart {
   const cookie = new StateCookie(service, key);
 
-  async function admit(signal: AbortSignal): Promise<TabAdmission> {
-    for (let attempt = 1; ; attempt++) {
+  /** What the cookie says, once its session may be joined: whoever is asked takes their time, and the cookie may change meanwhile. */
+  async function chosen(agreed: Set<string>, cancel: AbortController, panel: PanelParts): Promise<CookieState> {
+    for (;;) {
       const state = cookie.read();
       if (!state) throw gone();
+      const { sessionId } = state;
+      if (agreed.has(sessionId)) return state;
+      // Every sub-domain can write the cookie: only of a tab of this very origin is it known that the session is the customer's.
+      if (!(await isHeld(sessionId))) await consent(sessionId, cancel, panel);
+      agreed.add(sessionId);
+    }
+  }
+
+  async function admit(cancel: AbortController, panel: PanelParts): Promise<TabAdmission> {
+    const { signal } = cancel;
+    const agreed = new Set<string>();
+    for (let attempt = 1; ; attempt++) {
+      const state = await chosen(agreed, cancel, panel);
       const response = await post(service, state.sessionId, state.ticket, signal);
       switch (response.status) {
         case 200: {
@@ -48,7 +64,8 @@ export function createTabs(service: string, key: unknown): TabsPart {
 
   return {
     get found() {
-      return cookie.read() !== undefined;
+      const state = cookie.read();
+      return state !== undefined && !isDeclined(state.sessionId);
     },
     admit,
     link: (session) => linkTab(cookie, session),
@@ -60,6 +77,15 @@ export function createTabs(service: string, key: unknown): TabsPart {
       document.addEventListener('visibilitychange', come);
     },
   };
+}
+
+/** Settles once the customer has said yes; a no, and an end meanwhile, holds for this tab. */
+async function consent(sessionId: string, cancel: AbortController, panel: PanelParts): Promise<void> {
+  const { askToJoin } = await import('./join-question.js');
+  if (await askToJoin({ panel, signal: cancel.signal })) return;
+  decline(sessionId);
+  cancel.abort();
+  throw new CobrowseError(ErrorCode.SESSION_CANCELING_IN_PROGRESS, 'The customer did not join the session.');
 }
 
 function readAnswer(answer: unknown, sessionId: string, cookie: StateCookie): TabAdmission | undefined {

@@ -5,6 +5,7 @@
 import type { CustomerMessage } from '../../protocol/control.js';
 import { readTabTicket } from '../../protocol/control/tab-messages.js';
 import type { TabLink, TabSession } from '../engine-api.js';
+import { holdSession } from './session-presence.js';
 import type { StateCookie } from './state-cookie.js';
 
 /** A tab may renew the cookie this late when it is hidden, and its timers run once a minute. */
@@ -82,6 +83,7 @@ export function linkTab(cookie: StateCookie, session: TabSession): TabLink {
   }
 
   const { signal } = teardown;
+  holdSession(sessionId, signal);
   for (const sign of SIGNS) addEventListener(sign, () => tell(true), { signal, capture: true, passive: true });
   document.addEventListener('visibilitychange', look, { signal });
   addEventListener('pagehide', () => cookie.renew(), { signal });
