@@ -1,6 +1,6 @@
 /** The look of the desk's tools for helping; colours are the desk's. */
 export const ASSIST_TOOL_CSS = `
-:host { display: block; inline-size: min(300px, 80vw); color: var(--ink); font-size: 14px; }
+:host { display: block; padding: 16px; inline-size: min(320px, 86vw); max-inline-size: 100%; box-sizing: border-box; color: var(--ink); font-size: 14px; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 p, ul { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
@@ -22,7 +22,7 @@ button:disabled { opacity: 0.6; cursor: default; }
 .take, .send { border-color: transparent; background: var(--accent); color: var(--paper); }
 .take:hover, .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
 label { display: grid; gap: 4px; font-weight: 600; }
-textarea, input { inline-size: 100%; padding: 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; }
+textarea, input { inline-size: 100%; padding: 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; font-weight: 400; }
 textarea { min-block-size: 5em; resize: vertical; }
 small { color: var(--soft); font-weight: 400; }
 .outcome { color: var(--soft); }
