@@ -8,9 +8,6 @@ import { QUESTION_CSS } from './question-style.js';
 /** A press this soon after a question appeared or changed was meant for what stood there before. */
 const GUARD_MS = 600;
 
-/** Who typed within this time goes on typing: the focus stays with them. */
-const TYPING_MS = 3_000;
-
 export interface QuestionOptions {
   readonly panel: PanelSurface;
   readonly yes: string;
@@ -41,7 +38,6 @@ export class Question {
   #askedAt = 0;
   /** When a pointer was put down on the question; a press that began elsewhere is none of its. */
   #pressedAt = -Infinity;
-  #typedAt = -Infinity;
   /** What had the focus before the question took it. */
   #before: Element | null = null;
 
@@ -70,10 +66,6 @@ export class Question {
     const { signal } = this.#teardown;
     this.#box.addEventListener('pointerdown', (event) => (this.#pressedAt = event.timeStamp), { signal });
     this.#box.addEventListener('keydown', (event) => this.#key(event), { signal });
-    const typed = (event: Event): void => {
-      if (this.#isTrusted(event) && isTextField(event.composedPath()[0])) this.#typedAt = event.timeStamp;
-    };
-    addEventListener('keydown', typed, { capture: true, passive: true, signal });
     slot.append(this.#alert);
   }
 
@@ -91,8 +83,8 @@ export class Question {
       this.#before = panel.focused ?? document.activeElement;
       panel.slot('question').append(this.#box);
     }
-    // Whoever types on the page hears of it and stays where they are.
-    const moved = panel.focused !== null || performance.now() - this.#typedAt > TYPING_MS;
+    // Whoever is in a field of the page, to type, hears of it and stays where they are.
+    const moved = panel.focused !== null || !isTextField(deepActive());
     if (moved) this.#no.focus({ preventScroll: true });
     this.#alert.textContent = moved ? '' : `${title}. ${hints.join(' ')}`;
   }
@@ -161,7 +153,14 @@ function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className: s
   return made;
 }
 
-function isTextField(target: EventTarget | undefined): boolean {
+/** What has the focus, in whatever shadow root. */
+function deepActive(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+function isTextField(target: Element | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select');
 }
