@@ -86,6 +86,8 @@ export class FramedAgentSession implements AgentSession {
     if (!attempt.options && !readTicket(this.#origin)) {
       throw new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'This tab has no session to resume.');
     }
+    // What another agent of this tab left behind is not for this one.
+    if (attempt.options) keepTicket(this.#origin, '');
     this.#attempt = attempt;
     this.#token = attempt.options?.sdkToken ?? '';
     this.#openFrame();

@@ -1,6 +1,6 @@
 /**
  * What leads an agent back into the session that a reload of the page interrupted, kept by the page for the desk in its frame: a frame
- * of another site may have no storage. A page that can frame the desk gave it the agent's token, so it learns nothing new.
+ * of another site may have no storage. The desk tells it to a page that gave it the agent's token, which so learns nothing new.
  */
 import { TICKET_PATTERN } from './desk-port.js';
 

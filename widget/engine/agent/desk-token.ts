@@ -19,6 +19,8 @@ interface Kept {
 /** What a desk starts with. */
 export interface DeskAccess {
   readonly token: string;
+  /** Whether it came with this address, so that whoever opened it has it too. */
+  readonly fromAddress: boolean;
   /** A PIN that came with the token, so that nobody has to type it; not checked. */
   readonly pin: string | undefined;
   /** A session of this tab and this agent that a reload interrupted. */
@@ -48,7 +50,7 @@ export function takeAccess(): DeskAccess | undefined {
   const admission = kept && userOf(kept.token) === userOf(token) ? kept.admission : undefined;
   const joinedAt = (admission && kept?.joinedAt) ?? 0;
   write({ token, ...(admission && { admission, joinedAt }) });
-  return { token, pin, admission, joinedAt };
+  return { token, fromAddress: given !== '', pin, admission, joinedAt };
 }
 
 /** Remembers the session for a reload, or forgets it. */

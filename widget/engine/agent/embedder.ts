@@ -38,6 +38,8 @@ export interface EmbedderOptions {
   /** Sources as in `frame-ancestors`. */
   readonly allowed: readonly string[];
   readonly session: DeskSession;
+  /** Whether the page around gave this desk its token with the address. */
+  readonly hasToken: boolean;
   /** A PIN that the page knows already, as it was written. */
   readonly onPin: (text: string) => void;
   /** The language tag of the page. */
@@ -53,10 +55,13 @@ export class Embedder {
   #before: DeskState;
   #takeToken: ((token?: string) => void) | undefined;
   #ticket = '';
+  /** Whether the page has the agent's token, and so may have what leads back into the session: framing a desk is not enough. */
+  #hasToken: boolean;
 
   constructor(options: EmbedderOptions) {
     this.#options = options;
     this.#before = options.session.state;
+    this.#hasToken = options.hasToken;
     const own = options.window ?? window;
     this.#parent = own.parent;
     options.session.subscribe((state) => this.#tell(state));
@@ -67,7 +72,7 @@ export class Embedder {
   /** What leads back into the session has changed. */
   tellAdmission(admission: Admission | undefined): void {
     this.#ticket = admission ? `${admission.sessionId}.${admission.secret}` : '';
-    this.#post({ type: 'ticket', ticket: this.#ticket });
+    this.#postTicket();
   }
 
   /** Another token from the page, or `undefined` from a page that gives none, or none in time. */
@@ -102,7 +107,7 @@ export class Embedder {
     this.#tellMark(state);
     if (state.state === 'no-token') this.#post({ type: 'token_wanted' });
     // A session that a reload interrupted may be back before the page has offered its port.
-    if (this.#ticket !== '') this.#post({ type: 'ticket', ticket: this.#ticket });
+    if (this.#ticket !== '') this.#postTicket();
     if (state.state === 'live') this.#post({ type: 'session_joined' });
   }
 
@@ -113,9 +118,12 @@ export class Embedder {
         return this.#options.onPin(message.pinCode);
       case 'token':
         this.#options.session.takeToken(message.token);
+        this.#hasToken = true;
+        if (this.#ticket !== '') this.#postTicket();
         return this.#takeToken?.(message.token);
       case 'resume': {
         const [sessionId = '', secret = ''] = message.ticket.split('.');
+        this.#hasToken = true;
         return this.#options.session.resume({ sessionId, secret });
       }
       case 'leave':
@@ -170,6 +178,10 @@ export class Embedder {
       });
     }
     this.#post({ type: OUT.has(ending) ? 'session_left' : 'session_ended' });
+  }
+
+  #postTicket(): void {
+    if (this.#hasToken) this.#post({ type: 'ticket', ticket: this.#ticket });
   }
 
   #post(message: FromDesk): void {

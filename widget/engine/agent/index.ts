@@ -31,6 +31,7 @@ const session: DeskSession = new DeskSession({
 const embedder = new Embedder({
   allowed: readEmbedders(document),
   session,
+  hasToken: access?.fromAddress === true,
   onPin: (text) => void shown.then(() => desk.takePin(text)),
   onLocale: (locale) => void speak(locale),
   onTheme: (theme) => wearTheme(desk, theme),

@@ -63,13 +63,30 @@ export function judgePress(hit: Element, page: SharedPage, types: readonly Assis
 function judgeClick(target: HTMLElement): Verdict {
   const press: Verdict = { verdict: 'ask', deed: { kind: 'press', target } };
   const open: Verdict = { verdict: 'do', deed: { kind: 'open', target } };
-  const link = target.closest<HTMLAnchorElement | HTMLAreaElement>('a[href],area[href]');
+  // Also around a shadow root: a press in it is one on the link.
+  const link = [...outwards(target)].find(isLink);
   if (link) return judgeLink(link) ?? (staysHere(link) && link === target ? open : press);
   const submitted = submittedForm(target);
-  if (submitted) return leadsAway(submitted, target) || submitted.querySelector(PAYMENT) ? REFUSED : press;
+  // Fields may be tied to a form from elsewhere.
+  const paying = [...target.ownerDocument.querySelectorAll(PAYMENT)].some(
+    (field) => Reflect.get(field, 'form') === submitted,
+  );
+  if (submitted) return leadsAway(submitted, target) || submitted.querySelector(PAYMENT) || paying ? REFUSED : press;
   if (target.localName === 'summary' && target.parentElement?.localName === 'details') return open;
   if (target.matches('[role="tab" i]') && target.closest('[role="tablist" i]')) return open;
   return press;
+}
+
+function isLink(element: Element): element is HTMLAnchorElement | HTMLAreaElement {
+  return element.matches('a[href],area[href]') && 'hash' in element;
+}
+
+function namesElement(document: Document, fragment: string): boolean {
+  try {
+    return document.getElementById(decodeURIComponent(fragment)) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** A refusal, or nothing. */
@@ -85,7 +102,13 @@ function staysHere(link: HTMLAnchorElement | HTMLAreaElement): boolean {
   const here = new URL(link.ownerDocument.URL);
   const { origin, pathname, search, hash } = link;
   const samePage = origin === here.origin && pathname === here.pathname && search === here.search;
-  return samePage && hash !== '' && !link.hasAttribute('download') && (link.target === '' || link.target === '_self');
+  // A fragment that names nothing here is a script's: it may be an order to cancel.
+  return (
+    samePage &&
+    namesElement(link.ownerDocument, hash.slice(1)) &&
+    !link.hasAttribute('download') &&
+    (link.target === '' || link.target === '_self')
+  );
 }
 
 /** The form that a press submits. */
