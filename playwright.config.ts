@@ -6,6 +6,9 @@ import { defineConfig } from '@playwright/test';
 import { CHROME_FLAGS, chromePath } from './scripts/browser.ts';
 import { nextFreePort } from './scripts/port.ts';
 
+/** Dots that pulse in a dozen pages keep a machine without a graphics card busy; tests of motion emulate it themselves. */
+const STILL = '--force-prefers-reduced-motion';
+
 /** The service's first port in tests: not `npm start`'s, which may be running beside them. */
 const FIRST_PORT = 18_787;
 
@@ -27,8 +30,9 @@ export default defineConfig({
   reporter: [['list'], ...(countsFile ? [['json', { outputFile: countsFile }] as const] : [])],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
-    launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS] },
+    // A trace films every page of every context, which takes more of a small machine than the tests; `TRACE=1` asks for it.
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
+    launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, STILL] },
   },
   webServer: {
     command: 'node scripts/start.ts --no-build --fresh',
