@@ -74,14 +74,15 @@ describe('a desk in a session', () => {
   });
 
   it('asks for a snapshot at once, and again for one that was wanted too soon afterwards', async () => {
+    const before = performance.now();
     session.requestSnapshot();
     expect(requests()).to.equal(1);
-    const asked = performance.now();
     session.requestSnapshot();
     session.requestSnapshot();
     expect(requests()).to.equal(1);
     await waitUntil(() => requests() > 1, 'the second request', { interval: 1 });
-    expect(performance.now() - asked).to.be.at.least(INTERVAL_MS - 2);
+    // From before the first one: however busy the machine is, the second comes no sooner.
+    expect(performance.now() - before).to.be.at.least(INTERVAL_MS - 1);
     expect(requests()).to.equal(2);
   });
 
