@@ -41,7 +41,12 @@ describe('access to the desk', () => {
     const token = tokenOf('a', '1');
     visit(token);
     keepAdmission(token, ADMISSION, 5);
-    expect(visit()).to.deep.equal({ token, pin: undefined, admission: ADMISSION, joinedAt: 5 });
+    expect(visit()).to.deep.equal({ token, fromAddress: false, pin: undefined, admission: ADMISSION, joinedAt: 5 });
+  });
+
+  it('knows whether whoever opened the desk has its token too', () => {
+    expect(visit(tokenOf('a', '1'))?.fromAddress).to.equal(true);
+    expect(visit()?.fromAddress).to.equal(false);
   });
 
   it('goes on with a new token of the same agent, and not with one of another', () => {
@@ -57,7 +62,7 @@ describe('access to the desk', () => {
     visit(token);
     keepAdmission(token, ADMISSION);
     keepAdmission(token);
-    expect(visit()).to.deep.equal({ token, pin: undefined, admission: undefined, joinedAt: 0 });
+    expect(visit()).to.deep.equal({ token, fromAddress: false, pin: undefined, admission: undefined, joinedAt: 0 });
   });
 
   describe('with a PIN, so that nobody has to type it', () => {
