@@ -57,7 +57,16 @@ describe('the packed package', () => {
     expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
     expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
     const parts = new Set(files.map((file) => file.split('/')[2]).filter((part) => part && !part.includes('.')));
-    expect([...parts].toSorted()).toEqual(['elements', 'engine', 'events', 'helpers', 'locales', 'npm', 'service']);
+    expect([...parts].toSorted()).toEqual([
+      'elements',
+      'engine',
+      'events',
+      'helpers',
+      'locales',
+      'npm',
+      'pin',
+      'service',
+    ]);
   });
 
   it("has of the engine the customer's half, and nothing of the desk's", () => {
