@@ -7,7 +7,7 @@ import type { AgentCallResult, AgentEventMap, AgentJoinOptions, AgentSession } f
 import { agentViewerEndpoint, type CreateAgentViewerEndpoint } from '../service/agent-viewer-endpoint.js';
 import { keepTicket, readTicket } from '../service/agent-ticket.js';
 import { CobrowseError, PIN_PATTERN, SessionStatus } from '../service/contract.js';
-import { DeskLink } from '../service/desk-link.js';
+import { DESK_FRAME_ALLOW, DeskLink } from '../service/desk-link.js';
 import { DeskPhase, type FromDesk } from '../service/desk-port.js';
 
 type Callback = (result: AgentCallResult) => void;
@@ -25,9 +25,6 @@ interface Attempt {
 }
 
 const TOKEN_PATTERN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-
-/** What Zoom's desk is allowed, and so ours (contract, section 6). */
-const FRAME_ALLOW = 'autoplay *; camera *; microphone *; display-capture *; geolocation *;';
 
 export class FramedAgentSession implements AgentSession {
   /** An address of the desk that joins by itself, for a window of its own. */
@@ -96,7 +93,7 @@ export class FramedAgentSession implements AgentSession {
   /** The desk is told the token by the port, not by the address: nothing that is logged or kept has it. */
   #openFrame(): void {
     const frame = document.createElement('iframe');
-    frame.allow = FRAME_ALLOW;
+    frame.allow = DESK_FRAME_ALLOW;
     frame.referrerPolicy = 'no-referrer';
     frame.title = 'Co-browsing';
     frame.style.cssText = 'display:block;border:0;inline-size:100%;block-size:100%';

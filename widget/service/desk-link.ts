@@ -4,6 +4,9 @@ import { decodeFromDesk, DESK_HELLO, type FromDesk, type ToDesk } from './desk-p
 /** A desk of ours answers within milliseconds of its load event. */
 const WELCOME_WITHIN_MS = 4_000;
 
+/** What a frame of the desk is allowed (contract, section 6). */
+export const DESK_FRAME_ALLOW = 'autoplay *; camera *; microphone *; display-capture *; geolocation *;';
+
 export interface DeskLinkOptions {
   readonly onMessage: (message: FromDesk) => void;
   readonly onSilence: () => void;

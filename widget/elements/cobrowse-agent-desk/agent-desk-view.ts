@@ -5,12 +5,12 @@ import type { AgentDeskTexts } from '../../locales/sections/agent-desk.js';
 import type { AgentDeskController, DeskNotice } from './agent-desk-controller.js';
 import { pinField } from '../../pin/pin-field.js';
 import { pinSentence } from '../../pin/pin-problem.js';
+import { DESK_FRAME_ALLOW } from '../../service/desk-link.js';
 import type { AgentDeskState, DeskFrame, PinRefusal } from './agent-desk-state.js';
 import { failureSentence } from './sentences.js';
 
-/** The contract, section 6. Ours asks for none of that, but can fill the screen. */
-const FRAME_ALLOW = 'autoplay *; camera *; microphone *; display-capture *; geolocation *;';
-const ENGINE_ALLOW = `${FRAME_ALLOW} fullscreen *;`;
+/** Ours asks for none of that, but can fill the screen. */
+const ENGINE_ALLOW = `${DESK_FRAME_ALLOW} fullscreen *;`;
 
 export interface DeskView {
   readonly texts: AgentDeskTexts;
@@ -44,7 +44,7 @@ function frameView({ texts, controller }: DeskView, { src }: DeskFrame, hidden: 
       part="frame"
       class=${hidden ? 'hidden' : ''}
       title=${texts.frameTitle}
-      allow=${controller.isEngine ? ENGINE_ALLOW : FRAME_ALLOW}
+      allow=${controller.isEngine ? ENGINE_ALLOW : DESK_FRAME_ALLOW}
       referrerpolicy="no-referrer"
       src=${src}
       @load=${loaded}
