@@ -3,11 +3,8 @@
  * The browser is the one that scripts/browser.ts finds.
  */
 import { defineConfig } from '@playwright/test';
-import { CHROME_FLAGS, chromePath } from './scripts/browser.ts';
+import { CHROME_FLAGS, testBrowserPath } from './scripts/browser.ts';
 import { nextFreePort } from './scripts/port.ts';
-
-/** Dots that pulse in a dozen pages keep a machine without a graphics card busy; tests of motion emulate it themselves. */
-const STILL = '--force-prefers-reduced-motion';
 
 /** The service's first port in tests: not `npm start`'s, which may be running beside them. */
 const FIRST_PORT = 18_787;
@@ -32,7 +29,9 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     // A trace films every page of every context, which takes more of a small machine than the tests; `TRACE=1` asks for it.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
-    launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, STILL] },
+    launchOptions: { executablePath: testBrowserPath(), args: [...CHROME_FLAGS] },
+    // Dots that pulse in a dozen pages keep a machine without a graphics card busy; tests of motion emulate it themselves.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   webServer: {
     command: 'node scripts/start.ts --no-build --fresh',

@@ -1,7 +1,7 @@
 /** Browser tests: the engine and the elements in a real Chromium, served through the build's own transform. */
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { CHROME_FLAGS, chromePath } from './scripts/browser.ts';
+import { CHROME_FLAGS, testBrowserPath } from './scripts/browser.ts';
 import { contractMiddleware } from './test/support/contract-middleware.ts';
 import { countReporter } from './test/support/count-reporter.ts';
 import { mirrorPlugin } from './test/support/mirror-plugin.ts';
@@ -42,7 +42,7 @@ export default {
   browsers: [
     chromeLauncher({
       createPage: openWindow,
-      launchOptions: { executablePath: chromePath(), args: [...CHROME_FLAGS, ...KEEP_PAINTING, EXPOSE_GC] },
+      launchOptions: { executablePath: testBrowserPath(), args: [...CHROME_FLAGS, ...KEEP_PAINTING, EXPOSE_GC] },
     }),
   ],
   middleware: [contractMiddleware],

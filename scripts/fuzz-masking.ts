@@ -3,7 +3,6 @@
  * environment; a failing case is shrunk, and its seed repeats it.
  */
 import { spawnSync } from 'node:child_process';
-import { chromePath } from './browser.ts';
 import { ROOT, toolPath } from './project.ts';
 
 const seed = process.env['FUZZ_SEED'] ?? String(Date.now() % 1_000_000);
@@ -15,7 +14,7 @@ const { status } = spawnSync(
   {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, CHROME_PATH: chromePath(), FUZZ_SEED: seed, FUZZ_CASES: cases },
+    env: { ...process.env, FUZZ_SEED: seed, FUZZ_CASES: cases },
   },
 );
 process.exitCode = status ?? 1;

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromePath } from './browser.ts';
+import { chromePath, testBrowserPath } from './browser.ts';
 import { property, ROOT, toolPath } from './project.ts';
 
 interface Counts {
@@ -116,6 +116,7 @@ function runStep({ title, args, count }: Step, total: { passed: number; failed: 
 
 function main(): boolean {
   // Before anything else, since it may take a while and fail; the runners below then find it at once.
+  process.env['TEST_BROWSER_PATH'] = testBrowserPath();
   process.env['CHROME_PATH'] = chromePath();
   const total = { passed: 0, failed: 0 };
   const failedStep = STEPS.find((step) => !runStep(step, total));

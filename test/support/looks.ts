@@ -13,6 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * @param rules some of them alone.
  */
 export async function axeProblems(frame: Page | Frame, rules?: readonly string[]): Promise<string[]> {
+  await settle(frame);
   // Not a script of the page: its policy may forbid those.
   await frame.evaluate(`window.axe || (() => { const module = undefined, define = undefined; ${AXE} })()`);
   return frame.evaluate(async (only) => {
@@ -30,6 +31,21 @@ export async function axeProblems(frame: Page | Frame, rules?: readonly string[]
       nodes.map(({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary.replaceAll(/\s+/g, ' ')}`),
     );
   }, rules);
+}
+
+/** Waits for transitions and for whatever else moves once: a colour half way has no contrast to speak of. */
+async function settle(frame: Page | Frame): Promise<void> {
+  await frame.evaluate(async () => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots) {
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+    }
+    const ends = roots
+      .flatMap((root) => root.getAnimations())
+      .filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+      .map((animation) => animation.finished.catch(() => undefined));
+    await Promise.all(ends);
+  });
 }
 
 interface Look {
