@@ -214,7 +214,7 @@ export function chromePath(): string {
  * @throws as `chromePath` does.
  */
 export function testBrowserPath(): string {
-  const chosen = process.env['TEST_BROWSER_PATH'] ?? process.env['CHROME_PATH'];
+  const chosen = process.env['TEST_CHROMIUM_PATH'] ?? process.env['CHROME_PATH'];
   if (chosen) return chosen;
   const chrome = chromePath();
   if (process.env['CI'] && !findShell()) installShell();

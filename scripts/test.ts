@@ -116,7 +116,7 @@ function runStep({ title, args, count }: Step, total: { passed: number; failed: 
 
 function main(): boolean {
   // Before anything else, since it may take a while and fail; the runners below then find it at once.
-  process.env['TEST_BROWSER_PATH'] = testBrowserPath();
+  process.env['TEST_CHROMIUM_PATH'] = testBrowserPath();
   process.env['CHROME_PATH'] = chromePath();
   const total = { passed: 0, failed: 0 };
   const failedStep = STEPS.find((step) => !runStep(step, total));

@@ -43,7 +43,7 @@ export async function resolveConfig(given: ConfigRequest, signal: AbortSignal): 
       message: 'service-url must be an https address, or an http address of this machine.',
     });
   }
-  if (serviceUrl !== undefined) await mustBeTrusted(serviceUrl, signal);
+  const vouching = serviceUrl === undefined ? undefined : await mustBeTrusted(serviceUrl, signal);
   const tokenUrl = given.tokenUrl ? absolute(given.tokenUrl, document.baseURI) : undefined;
   if (given.tokenUrl && tokenUrl === undefined) {
     throw failure('not-configured', { message: 'token-url is not an http or https address.' });
@@ -53,7 +53,7 @@ export async function resolveConfig(given: ConfigRequest, signal: AbortSignal): 
     (!needsService || serviceUrl !== undefined) &&
     (!given.needsSdkKey || Boolean(given.sdkKey)) &&
     (given.hasTokenSource || tokenUrl !== undefined);
-  const fetched = suffices ? undefined : await fetchConfig(configOrigin(serviceUrl), signal);
+  const fetched = suffices ? undefined : (vouching ?? (await fetchConfig(configOrigin(serviceUrl), signal)));
 
   const service = serviceUrl ?? fetched?.serviceUrl;
   const sdkKey = given.sdkKey || fetched?.sdkKey;
@@ -75,13 +75,13 @@ export async function resolveConfig(given: ConfigRequest, signal: AbortSignal): 
 /**
  * Where the element came by our script tag, its attributes name that Worker, the service that the Worker names, or Zoom's cloud.
  * Otherwise a tag in a text that the page did not write, an element that no sanitizer knows to be dangerous, would load any script
- * and send an agent's token anywhere.
+ * and send an agent's token anywhere. Answers what that Worker says, if it had to be asked: it is the service's configuration.
  */
-async function mustBeTrusted(serviceUrl: string, signal: AbortSignal): Promise<void> {
+async function mustBeTrusted(serviceUrl: string, signal: AbortSignal): Promise<FetchedConfig | undefined> {
   const own = defaultOrigin();
-  if (own === undefined || serviceUrl === own || serviceKind(serviceUrl) === 'zoom') return;
-  const { serviceUrl: named } = await fetchConfig(own, signal);
-  if (named === serviceUrl) return;
+  if (own === undefined || serviceUrl === own || serviceKind(serviceUrl) === 'zoom') return undefined;
+  const fetched = await fetchConfig(own, signal);
+  if (fetched.serviceUrl === serviceUrl) return fetched;
   throw failure('not-configured', {
     message: 'service-url names another service than the Worker that the script tag came from.',
   });

@@ -53,6 +53,10 @@ describe('the service that attributes name', () => {
       expect(await outcomeOf('https://evil.example')).to.equal('not-configured');
       expect(await outcomeOf('https://us01-zcb.zoom.us.evil.example')).to.equal('not-configured');
       expect(new Set(asked)).to.deep.equal(new Set([`${location.origin}/config`]));
+      // Asked whether it may be trusted, that Worker has told the rest as well.
+      asked.length = 0;
+      expect(await outcomeOf('https://named.example', { sdkKey: undefined })).to.equal('https://named.example');
+      expect(asked).to.deep.equal([`${location.origin}/config`]);
     } finally {
       globalThis.fetch = fetch;
     }

@@ -8,8 +8,7 @@ import { CobrowseError } from '../../service/contract.js';
 import { DeskPhase, type DeskTheme, type FromDesk } from '../../service/desk-port.js';
 import type { TabMark } from '../../service/tab-mark.js';
 import { failure } from '../../service/failures.js';
-import { expiresAt, readClaim } from '../../service/token-claims.js';
-import { askForToken, fetchToken } from '../../service/token-client.js';
+import { readClaim } from '../../service/token-claims.js';
 import { keepTicket, readTicket } from '../../service/agent-ticket.js';
 import type { AgentEventMap } from '../../service/agent-sdk.js';
 import { isPin, normalisePin } from '../../pin/pin.js';
@@ -17,13 +16,10 @@ import { LOAD_SETTINGS, type AgentDeskHost } from './agent-desk-host.js';
 import type { AgentDeskState } from './agent-desk-state.js';
 import type { DeskAnnouncer } from './desk-announcer.js';
 import { DeskLink } from '../../service/desk-link.js';
+import { DeskTokens } from './desk-tokens.js';
 import { probe } from './probe.js';
 import { openSdkDesk, refusal, type SdkDesk } from './sdk-desk.js';
-import { tabIdentity } from './tab-identity.js';
 import { TabMarker } from './tab-marker.js';
-
-/** A number above this would make a timer ring at once. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** The contract's SESSION_PIN_INVALID_FORMAT. */
 const PIN_FORMAT_CODE = 1008;
@@ -44,7 +40,6 @@ export class AgentDeskController {
   #sdkDesk: SdkDesk | undefined;
   /** Where the page's SDK draws: in the page's own tree, where the style sheets that it adds apply. */
   #sdkRoot: HTMLElement | undefined;
-  #expiry: ReturnType<typeof setTimeout> | undefined;
   #notice: 'expired' | 'changed' | undefined;
   /** Said once to this agent; it stays true. */
   #silenceHidden = false;
@@ -62,12 +57,17 @@ export class AgentDeskController {
   #look: DeskTheme | undefined;
   /** The look that the desk was told, as text. */
   #toldLook = '';
+  readonly #tokens: DeskTokens;
   readonly #marker = new TabMarker();
   #mark: TabMark | undefined;
 
   constructor(host: AgentDeskHost, announcer: DeskAnnouncer) {
     this.#host = host;
     this.#announcer = announcer;
+    this.#tokens = new DeskTokens(host, () => {
+      this.#notice = 'expired';
+      host.requestUpdate();
+    });
   }
 
   get state(): AgentDeskState {
@@ -218,10 +218,10 @@ export class AgentDeskController {
       signal.throwIfAborted();
       this.#config = config;
       if (sdk) return await this.#openSdk(config, signal);
-      const token = await this.#mint(signal);
+      const token = await this.#tokens.mint(this.#config, signal);
       signal.throwIfAborted();
       this.#owner = `${config.serviceUrl} ${String(readClaim(token, 'user_id') ?? token)}`;
-      this.#watchExpiry(token);
+      this.#tokens.watch(token);
       this.#watchPolicy(config.serviceUrl, signal);
       const src = `${config.serviceUrl}/sdkapi/zcb/frame-templates/desk?access_token=${encodeURIComponent(token)}`;
       this.#become({ state: 'loading', frame: { src, origin: config.serviceUrl } });
@@ -256,7 +256,7 @@ export class AgentDeskController {
     if (!signal) return;
     this.#become({ state: DeskPhase.JOINING, sdk: true });
     try {
-      const token = await this.#mint(signal);
+      const token = await this.#tokens.mint(this.#config, signal);
       if (signal.aborted) return;
       this.#sdkDesk?.join(pinCode, token, (error) => this.#refusePin(error));
     } catch (error) {
@@ -270,28 +270,6 @@ export class AgentDeskController {
     if (state !== DeskPhase.JOINING && state !== DeskPhase.READY && state !== DeskPhase.ENDED) return;
     this.#become({ state: DeskPhase.READY, sdk: true, problem: { code: error.code } });
     this.#announcer.error(error);
-  }
-
-  async #mint(signal: AbortSignal): Promise<string> {
-    const { getToken, tokenUrl: given, userName, byop } = this.#host;
-    if (getToken) return askForToken(getToken, 2, byop);
-    const { tokenUrl, agentTokenUrl } = this.#config ?? {};
-    const address = given ? tokenUrl : agentTokenUrl;
-    if (address === undefined) throw failure('not-configured');
-    const userId = this.#host.userId || tabIdentity();
-    return fetchToken({ tokenUrl: address, role: 2, userId, userName, byop }, signal);
-  }
-
-  #watchExpiry(token: string): void {
-    const at = expiresAt(token);
-    if (at === undefined) return;
-    this.#expiry = setTimeout(
-      () => {
-        this.#notice = 'expired';
-        this.#host.requestUpdate();
-      },
-      Math.min(Math.max(0, at - Date.now()), TIMER_MAX_MS),
-    );
   }
 
   /** A frame that the page's own policy blocks fires `load` all the same. */
@@ -373,7 +351,7 @@ export class AgentDeskController {
     const signal = this.#connection?.signal;
     if (!signal) return;
     try {
-      const token = await this.#mint(signal);
+      const token = await this.#tokens.mint(this.#config, signal);
       if (!signal.aborted) this.#link.send({ type: 'token', token });
     } catch (error) {
       // The desk stays as it is, and says itself that it has no access.
@@ -433,7 +411,7 @@ export class AgentDeskController {
   #drop(): void {
     this.#connection?.abort();
     this.#link.close();
-    clearTimeout(this.#expiry);
+    this.#tokens.unwatch();
     this.#notice = undefined;
     this.#answers = false;
     this.#sdkDesk = undefined;
