@@ -23,6 +23,8 @@ export interface ResumeMarker {
   readonly pinCode: string;
   /** What the session masked: whoever resumes it may ask for more, not for less. Read with care, as anything from storage. */
   readonly piiMask?: unknown;
+  /** Whether the customer paused in this tab: its next page shows nothing before they go on (SPEC U4). */
+  readonly paused?: boolean;
 }
 
 /** A marker as it was found. */
@@ -48,7 +50,16 @@ export function readMarker(origin: string): FoundMarker | undefined {
   const left = field('left') === true;
   const age = Date.now() - at;
   const life = left ? RECONNECT_WINDOW_MS : RECONNECT_WINDOW_MS + CRASH_MARGIN_MS;
-  return age >= 0 && age < life ? { origin, sessionId, secret, pinCode, piiMask: field('piiMask'), left } : undefined;
+  if (age < 0 || age >= life) return undefined;
+  return {
+    origin,
+    sessionId,
+    secret,
+    pinCode,
+    piiMask: field('piiMask'),
+    left,
+    ...(field('paused') === true && { paused: true }),
+  };
 }
 
 /** Writes the marker with the present time. @param left whether the page is being left. */
