@@ -280,6 +280,8 @@ test('U1 U2 the customer pauses: a curtain, and nothing of the page; on the next
   await panel(customer).getByRole('button', { name: 'Go on sharing' }).click();
   await expect(agent.mirror.locator('h1')).toHaveText('In public');
   await expect(shown(agent, 'The customer has paused')).toBeHidden();
+  // U4: the page after this one is shared.
+  expect(await customer.page.evaluate(() => sessionStorage.getItem('cobrowse.session'))).not.toContain('"paused":true');
 });
 
 test('T1 T2 T4 an agent sends a text and a link, which opens by a press', async ({ browser }) => {

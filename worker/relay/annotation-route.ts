@@ -10,7 +10,7 @@ import { isPaused } from './messages/sharing.js';
 import type { SessionContext } from './session-context.js';
 
 /** Forgotten when the relay sleeps: whoever lets it has waited longer. */
-const allowances = new WeakMap<SessionContext, Map<number, Allowance>>();
+const allowances = new WeakMap<SessionContext, Map<number, { readonly term: number; readonly allowance: Allowance }>>();
 
 export const toOthers: FrameRoute = (context, { sender, recipient, more }, { byteLength }) => {
   const { store, sockets } = context;
@@ -28,9 +28,13 @@ export const toOthers: FrameRoute = (context, { sender, recipient, more }, { byt
 };
 
 function allowanceOf(context: SessionContext, sender: number): Allowance {
-  const bySender = allowances.get(context) ?? new Map<number, Allowance>();
+  const bySender = allowances.get(context) ?? new Map();
   allowances.set(context, bySender);
-  const known = bySender.get(sender) ?? new Allowance(ANNOTATION_FRAMES_PER_SECOND);
-  bySender.set(sender, known);
-  return known;
+  const term = context.store.termOf(sender);
+  const known = bySender.get(sender);
+  // Whoever is given the number of somebody else begins anew.
+  if (known?.term === term) return known.allowance;
+  const allowance = new Allowance(ANNOTATION_FRAMES_PER_SECOND);
+  bySender.set(sender, { term, allowance });
+  return allowance;
 }

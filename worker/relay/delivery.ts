@@ -61,6 +61,18 @@ export class Delivery implements SessionFeature {
     this.#noteLag(number, flow, lagged);
   }
 
+  /**
+   * The customer has let the curtain down: nothing older is handed on after it, nor what is left of a message that it fell into.
+   * Everybody gets a snapshot once it goes up.
+   */
+  curtain(): void {
+    for (const [number, flow] of this.#flows) {
+      if (number === CUSTOMER_NUMBER) continue;
+      flow.awaitSnapshot();
+      this.#sockets.send(number, { type: 'skipped' });
+    }
+  }
+
   /** All that waits is of the customer's old socket; everybody gets a snapshot over the new one. */
   customerCame(): void {
     this.#forget(CUSTOMER_NUMBER);

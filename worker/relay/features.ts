@@ -8,6 +8,7 @@ import { assistFeature } from './messages/assist.js';
 import { sharingFeature } from './messages/sharing.js';
 import type { PinRenewal } from './pin-renewal.js';
 import type { SessionFeature } from './session-context.js';
+import { seatClaims } from './seat-claim.js';
 import { tabsFeature } from './tabs.js';
 import { watchers } from './watchers.js';
 
@@ -19,6 +20,7 @@ export function featuresWith(
   journal: JournalReports,
 ): readonly SessionFeature[] {
   return [
+    seatClaims,
     tabsFeature,
     delivery,
     endings,

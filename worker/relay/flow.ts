@@ -108,6 +108,12 @@ export class Flow {
     this.#state = 'expecting';
   }
 
+  /** Drops what waits, and everything that comes, until a snapshot begins, which somebody else asks for. */
+  awaitSnapshot(): void {
+    this.#drop();
+    this.#state = 'expecting';
+  }
+
   /** Drops what waits, of which nothing is of use any more; what comes from now on is. */
   restart(): void {
     this.#drop();

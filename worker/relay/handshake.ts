@@ -1,11 +1,18 @@
 /** The opening of a socket: what stands in its sub-protocols, and how one is refused so that a browser can tell why. */
-import { SECRET_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '../../widget/engine/protocol/limits.js';
+import {
+  PAGE_SUBPROTOCOL_PREFIX,
+  SECRET_SUBPROTOCOL_PREFIX,
+  SUBPROTOCOL,
+} from '../../widget/engine/protocol/limits.js';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 
 const OFFER = 'sec-websocket-protocol';
 
 /** Far above what a client of ours offers; a longer header is not read. */
 const OFFER_MAX_LENGTH = 512;
+
+/** It is kept with the socket. */
+const PAGE_PATTERN = /^[\w-]{8,64}$/;
 
 function offered(request: Request): readonly string[] {
   const header = request.headers.get(OFFER) ?? '';
@@ -17,6 +24,14 @@ export function readSecret(request: Request): string | undefined {
   const offer = offered(request);
   if (!offer.includes(SUBPROTOCOL)) return undefined;
   return offer.find((entry) => entry.startsWith(SECRET_SUBPROTOCOL_PREFIX))?.slice(SECRET_SUBPROTOCOL_PREFIX.length);
+}
+
+/** How the page names itself, or `undefined`. */
+export function readPage(request: Request): string | undefined {
+  const page = offered(request)
+    .find((entry) => entry.startsWith(PAGE_SUBPROTOCOL_PREFIX))
+    ?.slice(PAGE_SUBPROTOCOL_PREFIX.length);
+  return page !== undefined && PAGE_PATTERN.test(page) ? page : undefined;
 }
 
 /** The answer that opens a socket. */

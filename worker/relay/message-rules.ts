@@ -10,6 +10,7 @@ import { permissions } from './messages/permissions.js';
 import { remove } from './messages/removal.js';
 import { sharing } from './messages/sharing.js';
 import { snapshotRequest } from './messages/snapshots.js';
+import { stillHere } from './seat-claim.js';
 import { tabFocus, tabMasks, tabsOpen } from './messages/tabs.js';
 
 type OfType<Type, Message = ClientMessage> = Message extends { readonly type: infer Types }
@@ -46,6 +47,7 @@ const RULES: { readonly [Type in ClientMessage['type']]: MessageRule<OfType<Type
   tabs_open: tabsOpen,
   tab_masks: tabMasks,
   tab_focus: tabFocus,
+  still_here: stillHere,
   received,
 };
 

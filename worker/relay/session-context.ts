@@ -12,7 +12,7 @@ export interface SessionContext {
   readonly store: SessionStore;
   readonly sockets: Sockets;
   /** Hands frames on, as fast as each receiver takes them. */
-  readonly delivery: Pick<Delivery, 'handOn' | 'received'>;
+  readonly delivery: Pick<Delivery, 'curtain' | 'handOn' | 'received'>;
   readonly features: readonly SessionFeature[];
   readonly limits: SessionLimits;
   /** Ends the session for everybody. */

@@ -59,6 +59,8 @@ export class SessionStore {
   readonly #sql: SqlStorage;
   #session: SessionRecord | undefined;
   #waits: ReadonlyMap<number, number> = new Map();
+  /** Who had a number last, and how many had it while the object was awake. */
+  readonly #holders = new Map<number, { readonly userId: string; readonly term: number }>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -133,6 +135,8 @@ export class SessionStore {
   /** Adds a participant, or replaces the one of this number. */
   putParticipant(participant: Participant): void {
     const { number, userId, userName, secretHash, heldUntil, standing, standsUntil, verified } = participant;
+    const before = this.#holders.get(number);
+    if (before?.userId !== userId) this.#holders.set(number, { userId, term: this.termOf(number) + 1 });
     this.#sql.exec(
       'INSERT OR REPLACE INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       number,
@@ -145,6 +149,11 @@ export class SessionStore {
       Number(verified),
     );
     this.#readWaits();
+  }
+
+  /** Grows whenever a number is given to somebody else, who must not answer for what the one before did. */
+  termOf(number: number): number {
+    return this.#holders.get(number)?.term ?? 0;
   }
 
   byNumber(number: number): Participant | undefined {

@@ -20,19 +20,20 @@ import { seatExpected } from './expected-agents.js';
 import { Delivery } from './delivery.js';
 import { featuresWith } from './features.js';
 import { route } from './frame-routes.js';
-import { acceptedUpgrade, readSecret, refusedUpgrade } from './handshake.js';
+import { acceptedUpgrade, readPage, readSecret, refusedUpgrade } from './handshake.js';
 import { JournalReports } from './journal-reports.js';
 import { isStandby, roleOf, standbyNumber } from './numbers.js';
 import { PinRenewal } from './pin-renewal.js';
 import { agentCame, customerCame, departed, expel, heardOf, noteAbsence } from './presence.js';
 import { judgeFrame, judgeMessage } from './rules.js';
 import { hasPlaceBeside, takeSeat, type JoinResult, type Person } from './seats.js';
+import { isHeldByAnother } from './seat-claim.js';
 import { freshSecret, hashSecret } from './secrets.js';
 import type { SessionContext } from './session-context.js';
 import { SessionStore, Standing, type SessionRecord } from './session-store.js';
 import { Sockets } from './sockets.js';
 import type { ExpectedAgent } from './waiting-room.js';
-import { joinTab, noteOrigin, seatOf, tabCame, type TabResult } from './tabs.js';
+import { joinTab, noteOrigin, numberOfTab, seatOf, tabCame, type TabResult } from './tabs.js';
 
 export interface Opening {
   readonly sdkKey: string;
@@ -153,7 +154,15 @@ export class SessionObject extends DurableObject<Env> {
     // A code with which no client comes back by itself.
     if (tab !== undefined && !openings.take(this.#context, standbyNumber(tab)))
       return refusedUpgrade(request, CloseCode.FLOODED);
-    if (tab !== undefined) return this.#accept(request, (socket) => tabCame(this.#context, tab, socket));
+    const page = readPage(request);
+    if (tab !== undefined) {
+      if (await isHeldByAnother(this.#context, numberOfTab(this.#context, tab), page))
+        return refusedUpgrade(request, CloseCode.OCCUPIED);
+      // The session may have ended meanwhile, and the seat been given away.
+      if (!this.#store.session || secretHash === undefined || seatOf(this.#context, secretHash) !== tab)
+        return new Response(null, { status: 401 });
+      return this.#accept(request, (socket) => tabCame(this.#context, tab, socket, page));
+    }
     const participant = session && secretHash !== undefined ? this.#store.bySecretHash(secretHash) : undefined;
     if (!participant) return new Response(null, { status: 401 });
     const { number, standing } = participant;
@@ -163,10 +172,15 @@ export class SessionObject extends DurableObject<Env> {
     if (number !== CUSTOMER_NUMBER && !hasPlaceBeside(this.#context, number))
       return new Response(null, { status: 401 });
     if (!openings.take(this.#context, number)) return refusedUpgrade(request, CloseCode.FLOODED);
+    // An agent's seat goes to whoever shows its secret: what a desk that reloads left behind may seem open for long.
+    if (number === CUSTOMER_NUMBER && (await isHeldByAnother(this.#context, number, page)))
+      return refusedUpgrade(request, CloseCode.OCCUPIED);
+    // It may have ended meanwhile.
+    if (!this.#store.session) return new Response(null, { status: 401 });
 
     return this.#accept(request, (socket) => {
       this.#sockets.drop(number, CloseCode.REPLACED);
-      this.#sockets.admit(socket, number);
+      this.#sockets.admit(socket, number, page);
       if (number === CUSTOMER_NUMBER) customerCame(this.#context);
       else if (standing === Standing.WAITING) agentWaits(this.#context, participant);
       else agentCame(this.#context, participant);

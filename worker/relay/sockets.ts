@@ -12,6 +12,8 @@ const SNAPSHOT_REQUEST_INTERVAL_MS = 1000;
 interface Attachment {
   readonly number: number;
   readonly openedAt: number;
+  /** How the page names itself (SPEC H5). */
+  readonly page?: string;
   /** Frames wait for this participant, or were dropped. */
   readonly lags?: true;
 }
@@ -36,8 +38,8 @@ export class Sockets {
   }
 
   /** Takes a socket in. One that the participant had before must be dropped first. */
-  admit(socket: WebSocket, number: number): void {
-    const attachment: Attachment = { number, openedAt: Date.now() };
+  admit(socket: WebSocket, number: number, page?: string): void {
+    const attachment: Attachment = { number, openedAt: Date.now(), ...(page !== undefined && { page }) };
     this.#ctx.acceptWebSocket(socket);
     socket.serializeAttachment(attachment);
     this.#byNumber.set(number, socket);
@@ -54,6 +56,22 @@ export class Sockets {
     if (number === undefined) return undefined;
     const current = this.#byNumber.get(number);
     return current === undefined || current === socket ? number : undefined;
+  }
+
+  /** A participant's socket. */
+  of(number: number): WebSocket | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  /** Whether a socket is still that of a participant. */
+  isOpen(socket: WebSocket): boolean {
+    const number = this.#attached.get(socket)?.number;
+    return number !== undefined && this.#byNumber.get(number) === socket;
+  }
+
+  /** How the page behind a socket named itself. */
+  pageOf(socket: WebSocket): string | undefined {
+    return this.#attached.get(socket)?.page;
   }
 
   has(number: number): boolean {
@@ -73,8 +91,9 @@ export class Sockets {
   /** A socket becomes that of another number, which must have none. */
   renumber(from: number, to: number): void {
     const socket = this.#byNumber.get(from);
-    const attachment = socket && { openedAt: this.#attached.get(socket)?.openedAt ?? Date.now(), number: to };
-    if (!socket || !attachment) return;
+    if (!socket) return;
+    const { openedAt = Date.now(), page } = this.#attached.get(socket) ?? {};
+    const attachment: Attachment = { number: to, openedAt, ...(page !== undefined && { page }) };
     this.#byNumber.delete(from);
     this.#byNumber.set(to, socket);
     this.#attached.set(socket, attachment);
@@ -86,8 +105,8 @@ export class Sockets {
     const socket = this.#byNumber.get(number);
     const attachment = socket && this.#attached.get(socket);
     if (!attachment) return;
-    const { openedAt } = attachment;
-    const noted: Attachment = { number, openedAt, ...(lags && { lags }) };
+    const { openedAt, page } = attachment;
+    const noted: Attachment = { number, openedAt, ...(page !== undefined && { page }), ...(lags && { lags }) };
     socket.serializeAttachment(noted);
     this.#attached.set(socket, noted);
   }
@@ -191,6 +210,7 @@ function readAttachment(socket: WebSocket): Attachment | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('number' in value) || !('openedAt' in value)) return undefined;
   const { number, openedAt } = value;
+  const page = 'page' in value ? value.page : undefined;
   if (typeof number !== 'number' || typeof openedAt !== 'number') return undefined;
-  return { number, openedAt, ...('lags' in value && { lags: true }) };
+  return { number, openedAt, ...(typeof page === 'string' && { page }), ...('lags' in value && { lags: true }) };
 }

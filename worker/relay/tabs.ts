@@ -68,8 +68,13 @@ export function seatOf({ store }: SessionContext, secretHash: string): number | 
   return tabs.seats.find((each) => each.secretHash === secretHash)?.seat;
 }
 
+/** The number that a tab's socket has while it is open. */
+export function numberOfTab({ store }: SessionContext, seat: number): number {
+  return readTabs(store)?.seen === seat ? CUSTOMER_NUMBER : standbyNumber(seat);
+}
+
 /** Takes in the socket of a tab. It is seen if no other is; else it stands by until the customer comes to it. */
-export function tabCame(context: SessionContext, seat: number, socket: WebSocket): void {
+export function tabCame(context: SessionContext, seat: number, socket: WebSocket, page: string | undefined): void {
   const { store, sockets } = context;
   const tabs = readTabs(store);
   if (!tabs) return;
@@ -77,7 +82,7 @@ export function tabCame(context: SessionContext, seat: number, socket: WebSocket
   const number = isSeen ? CUSTOMER_NUMBER : standbyNumber(seat);
   sockets.drop(standbyNumber(seat), CloseCode.REPLACED);
   if (isSeen) sockets.drop(CUSTOMER_NUMBER, CloseCode.REPLACED);
-  sockets.admit(socket, number);
+  sockets.admit(socket, number, page);
   if (!isSeen) return tellStandby(context, number);
   const moved = tabs.seen !== seat;
   noteTabs(store, seenBy(tabs, seat));

@@ -5,7 +5,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import { CloseCode } from '../../widget/engine/protocol/close-codes.js';
 import { decodeClientMessage, type Admission, type RelayMessage } from '../../widget/engine/protocol/control.js';
-import { MAX_AGENTS, PING, PONG } from '../../widget/engine/protocol/limits.js';
+import { Allowance } from '../../widget/engine/protocol/allowance.js';
+import { MAX_AGENTS, PING, PONG, SOCKET_BURST, SOCKET_INTERVAL_MS } from '../../widget/engine/protocol/limits.js';
 import { readSessionLimits } from '../configuration/session-limits.js';
 import type { Env } from '../env.js';
 import type { Asker } from './directory.js';
@@ -31,6 +32,8 @@ const AWAITED = 'session_id IS NULL';
 
 export class WaitingRoomObject extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  /** How often each user may open a socket. Forgotten when the room sleeps: whoever lets it has waited longer. */
+  readonly #openings = new Map<string, Allowance>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -99,6 +102,10 @@ export class WaitingRoomObject extends DurableObject<Env> {
     if (secretHash === undefined || !row) return new Response(null, { status: 401 });
     const remainingMs = Number(row['until']) - Date.now();
     if (remainingMs <= 0) return refusedUpgrade(request, CloseCode.NO_CUSTOMER);
+    const userId = String(row['user_id']);
+    const openings = this.#openings.get(userId) ?? new Allowance(1000 / SOCKET_INTERVAL_MS, SOCKET_BURST);
+    this.#openings.set(userId, openings);
+    if (!openings.take(Date.now())) return refusedUpgrade(request, CloseCode.FLOODED);
     this.#socketOf(row)?.close(CloseCode.REPLACED);
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [secretHash]);
@@ -136,6 +143,7 @@ export class WaitingRoomObject extends DurableObject<Env> {
   async #remove(row: Row, code: CloseCode): Promise<void> {
     this.#socketOf(row)?.close(code);
     this.#sql.exec('DELETE FROM waiting WHERE user_id = ?', String(row['user_id']));
+    this.#openings.delete(String(row['user_id']));
     await this.#schedule();
   }
 

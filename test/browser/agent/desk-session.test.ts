@@ -111,6 +111,21 @@ describe('a desk in a session', () => {
     ]);
   });
 
+  it('U5 hands nothing on behind a curtain, whatever was still on its way, and afterwards first a snapshot', () => {
+    const begins = bodyOf({ type: 'begin', quirks: false });
+    sends(FrameClass.SNAPSHOT, begins);
+    relay.socket.says({ type: 'sharing', paused: true });
+    sends(FrameClass.SNAPSHOT, begins);
+    sends(FrameClass.OPERATIONS, bodyOf({ type: 'end' }));
+    expect(heard).to.have.lengthOf(1);
+    relay.socket.says({ type: 'sharing', paused: false });
+    sends(FrameClass.OPERATIONS, bodyOf({ type: 'end' }));
+    expect(heard).to.have.lengthOf(1);
+    sends(FrameClass.SNAPSHOT, begins);
+    expect(heard).to.have.lengthOf(2);
+    expect(requests()).to.equal(0);
+  });
+
   it('asks for another snapshot when the beginning of one cannot be read', () => {
     sends(FrameClass.SNAPSHOT, new TextEncoder().encode('nonsense'));
     expect(heard).to.deep.equal([]);

@@ -63,7 +63,11 @@ export class SessionRun {
     if (away.length > 0) acts.push(['resume', () => this.#resume(this.#random.pick(away))]);
     acts.push(['customer', () => (customerIsHere ? this.#customerDrops() : this.#customerComes())]);
     if (customerIsHere) {
-      acts.push(['speak', () => this.#customerSpeaks()], ['customer again', () => this.#customerComes()]);
+      acts.push(
+        ['speak', () => this.#customerSpeaks()],
+        ['customer again', () => this.#customerComes()],
+        ['intruder', () => this.#intruder()],
+      );
       if (this.#random.chance(0.1)) acts.push(['end', () => this.#end(undefined)]);
     }
     if (this.#random.chance(0.1)) acts.push(['deploy', () => this.#deploy()]);
@@ -162,6 +166,13 @@ export class SessionRun {
     if (welcome.type !== 'customer_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
     expect(welcome.agents.map(({ userId }) => userId).sort()).toEqual(this.#model.here.sort());
     for (const agent of this.#here()) expect(await this.#nextMessage(agent)).toEqual({ type: 'customer_back' });
+  }
+
+  /** H5: another page shows the customer's secret while theirs is alive. */
+  async #intruder(): Promise<void> {
+    const intruder = await this.#customer.elsewhere();
+    this.#model.customerSpoke();
+    expect(await this.#nextClose(intruder)).toBe(4016);
   }
 
   /** Also shows that no frame is lost on the way, and that agents know who watches. */

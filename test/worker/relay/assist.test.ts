@@ -228,6 +228,7 @@ describe('in the relay', () => {
     expect(await ann.agent.nextMessage()).toEqual({ type: 'sharing', paused: false });
     expect((await ann.agent.nextFrame()).text).toBe('shown');
     say(customer, { type: 'sharing', paused: true });
+    expect((await ann.agent.nextMessage()).type).toBe('skipped');
     expect((await ann.agent.nextMessage()).type).toBe('sharing');
     act(ann);
     await nothingReached(ann);

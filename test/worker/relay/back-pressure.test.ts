@@ -52,6 +52,47 @@ async function takeFlight(agent: Participant): Promise<number> {
   return bytes;
 }
 
+const sharing = (paused: boolean) => JSON.stringify({ type: 'sharing', paused });
+
+describe('a curtain', () => {
+  it('U5: comes down on what waits for a slow agent as well: they get nothing older after it, and a snapshot once it goes up', async () => {
+    const { started, slow, quick } = await withSlowAgent();
+    const { customer } = started;
+    await flood(customer, quick.agent, TOO_MANY - 2);
+    expect(await customer.nextMessage()).toEqual({ type: 'pace', agent: slow.info.number, slow: true });
+    customer.send(sharing(true));
+    const bytes = await takeFlight(slow.agent);
+    expect(await slow.agent.nextMessage()).toEqual({ type: 'skipped' });
+    expect(await slow.agent.nextMessage()).toEqual({ type: 'sharing', paused: true });
+    acknowledge(slow.agent, bytes);
+    customer.sendFrame('behind the curtain');
+    customer.send(sharing(false));
+    customer.sendFrame('a change before the snapshot');
+    customer.sendFrame('the snapshot', { class: FrameClass.SNAPSHOT });
+    customer.sendFrame('a change after the snapshot');
+    expect(await slow.agent.nextMessage()).toEqual({ type: 'sharing', paused: false });
+    expect((await slow.agent.nextFrame()).text).toBe('the snapshot');
+    expect((await slow.agent.nextFrame()).text).toBe('a change after the snapshot');
+  });
+
+  it('U5: that falls into a message leaves nobody with a part of it', async () => {
+    const started = await startSession();
+    const { agent } = await joinSession(started);
+    const { customer } = started;
+    customer.sendFrame('the beginning', { more: true });
+    customer.send(sharing(true));
+    customer.sendFrame('the middle', { more: true });
+    customer.send(sharing(false));
+    customer.sendFrame('the end');
+    customer.sendFrame('the snapshot', { class: FrameClass.SNAPSHOT });
+    expect((await agent.nextFrame()).text).toBe('the beginning');
+    expect(await agent.nextMessage()).toEqual({ type: 'skipped' });
+    expect(await agent.nextMessage()).toEqual({ type: 'sharing', paused: true });
+    expect(await agent.nextMessage()).toEqual({ type: 'sharing', paused: false });
+    expect((await agent.nextFrame()).text).toBe('the snapshot');
+  });
+});
+
 describe('an agent who does not acknowledge', () => {
   it('B2, B3: costs the others nothing, and gets nothing more once too much waits; the customer hears that they are slow', async () => {
     const { started, slow, quick } = await withSlowAgent();

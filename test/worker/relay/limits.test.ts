@@ -10,8 +10,6 @@ import {
   RECONNECT_WINDOW_MS,
   SESSION_IDLE_MS,
   SESSION_LONGEST_MS,
-  SOCKET_BURST,
-  SOCKET_INTERVAL_MS,
 } from '../../../widget/engine/protocol/limits.js';
 import { readSessionLimits } from '../../../worker/configuration/session-limits.js';
 import type { VariableName } from '../../../worker/configuration/variables.js';
@@ -418,28 +416,4 @@ describe('L10: agents', () => {
     await agent.nextFrame();
     expect(agent.watchers).toEqual([info]);
   });
-});
-
-describe('L11: sockets with one secret', () => {
-  it('may be opened so often at once, then one in a while; the newest stays, and others are not touched', async () => {
-    vi.setSystemTime(Date.now());
-    const started = await startSession();
-    const { agent } = await joinSession(started, 'a-1');
-    let newest = agent;
-    for (let i = 1; i < SOCKET_BURST; i++) newest = await newest.reconnect();
-    const refused = await newest.reconnect();
-    expect(await refused.nextClose()).toBe(4015);
-    expect((await newest.nextMessage()).type).toBe('agent_welcome');
-    await joinSession({ ...started, customer: await settled(started) }, 'a-2');
-    vi.setSystemTime(Date.now() + SOCKET_INTERVAL_MS);
-    expect((await (await newest.reconnect()).nextMessage()).type).toBe('agent_welcome');
-    expect(await (await newest.reconnect()).nextClose()).toBe(4015);
-  });
-
-  /** The customer with a new socket, so that nothing of before is among what arrives. */
-  async function settled({ customer }: Started): Promise<Participant> {
-    const back = await customer.reconnect();
-    expect((await back.nextMessage()).type).toBe('customer_welcome');
-    return back;
-  }
 });

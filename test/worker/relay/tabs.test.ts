@@ -91,6 +91,17 @@ describe('K several tabs of one customer', () => {
     expect((await agent.nextFrame()).text).toBe('seen');
   });
 
+  it('H5 a copy of a tab, of the seen one or of one that stands by, does not get its seat', async () => {
+    const story = await start();
+    const { tab } = await openTab(story, story.ticket);
+    for (const original of [story.first, tab]) {
+      expect(await (await original.elsewhere(SHOP)).nextClose()).toBe(4016);
+    }
+    tab.isAlive = false;
+    expect(await (await tab.elsewhere(SHOP)).nextMessage()).toMatchObject({ type: 'tab_standby' });
+    expect((await skipTo(tab, 'tab_standby')) && (await tab.nextClose())).toBe(4003);
+  });
+
   it('K2 a ticket is good once, on its site, and for its session', async () => {
     const story = await start();
     const { sessionId } = story.first.admission;

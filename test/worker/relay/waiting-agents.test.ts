@@ -1,7 +1,12 @@
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AgentInfo } from '../../../widget/engine/protocol/control.js';
-import { ADMISSION_PAUSE_MS, AGENT_WAIT_MS } from '../../../widget/engine/protocol/limits.js';
+import {
+  ADMISSION_PAUSE_MS,
+  AGENT_WAIT_MS,
+  SOCKET_BURST,
+  SOCKET_INTERVAL_MS,
+} from '../../../widget/engine/protocol/limits.js';
 import { waitingRoom } from '../../../worker/relay/waiting.js';
 import {
   admission,
@@ -70,6 +75,18 @@ async function isEmpty(pin: string): Promise<void> {
 
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('L11: the sockets of an agent who waits', () => {
+  it('may be opened so often at once, then one in a while; the newest stays', async () => {
+    vi.setSystemTime(Date.now());
+    let agent = await waitFor(freshPin());
+    for (let i = 1; i < SOCKET_BURST; i++) agent = await agent.reconnect();
+    expect(await (await agent.reconnect()).nextClose()).toBe(4015);
+    expect((await agent.nextMessage()).type).toBe('customer_awaited');
+    vi.setSystemTime(Date.now() + SOCKET_INTERVAL_MS);
+    expect((await (await agent.reconnect()).nextMessage()).type).toBe('customer_awaited');
+  });
 });
 
 describe('an agent with an agreed PIN, before the customer has started', () => {

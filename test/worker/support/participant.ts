@@ -19,7 +19,12 @@ import {
   frameBody,
   type FrameHeader,
 } from '../../../widget/engine/protocol/frame.js';
-import { ACK_EVERY_BYTES, SECRET_SUBPROTOCOL_PREFIX, SUBPROTOCOL } from '../../../widget/engine/protocol/limits.js';
+import {
+  ACK_EVERY_BYTES,
+  PAGE_SUBPROTOCOL_PREFIX,
+  SECRET_SUBPROTOCOL_PREFIX,
+  SUBPROTOCOL,
+} from '../../../widget/engine/protocol/limits.js';
 import type { SessionObject } from '../../../worker/relay/session.js';
 import { admission, agentToken, customerToken, ORIGIN, requestJoin, requestStart } from './http.js';
 
@@ -47,6 +52,8 @@ export class Participant {
   acknowledged = 0;
   /** Whether frames are acknowledged as they arrive. */
   acknowledges = true;
+  /** Whether it says that it is alive when another page shows its secret. That question is not among the arrivals. */
+  isAlive = true;
   #received = 0;
 
   private constructor(socket: WebSocket, admitted: Admission) {
@@ -58,18 +65,26 @@ export class Participant {
     socket.accept();
   }
 
-  /** @param origin of the page that it would be in a browser. */
-  static async connect(admitted: Admission, origin?: string): Promise<Participant> {
+  /**
+   * @param origin of the page that it would be in a browser.
+   * @param page how that page names itself (SPEC H5)
+   */
+  static async connect(admitted: Admission, origin?: string, page = 'the-same-page'): Promise<Participant> {
     const response = await openSocket(
       admitted.sessionId,
-      `${SUBPROTOCOL}, ${SECRET_SUBPROTOCOL_PREFIX}${admitted.secret}`,
+      `${SUBPROTOCOL}, ${SECRET_SUBPROTOCOL_PREFIX}${admitted.secret}, ${PAGE_SUBPROTOCOL_PREFIX}${page}`,
       origin,
     );
     if (!response.webSocket) throw new Error(`No socket, status ${response.status}`);
     return new Participant(response.webSocket, admitted);
   }
 
-  /** The same participant with a new socket, as after a reload. */
+  /** Another page that has found the secret. */
+  elsewhere(origin?: string): Promise<Participant> {
+    return Participant.connect(this.admission, origin, `another-page-${crypto.randomUUID()}`);
+  }
+
+  /** The same participant with a new socket, as after a lost network. */
   reconnect(): Promise<Participant> {
     return Participant.connect(this.admission);
   }
@@ -116,6 +131,10 @@ export class Participant {
   #arrived(arrival: Arrival): void {
     if (arrival.kind === 'message' && arrival.message.type === 'watchers') {
       this.watchers = arrival.message.agents;
+      return;
+    }
+    if (arrival.kind === 'message' && arrival.message.type === 'still_there') {
+      if (this.isAlive) this.send('{"type":"still_here"}');
       return;
     }
     if (arrival.kind === 'message' && arrival.message.type === 'ack') {

@@ -63,6 +63,8 @@ export class DeskSession implements ToolSession {
   #socket: RelaySocket | undefined;
   #cancel: AbortController | undefined;
   readonly #gate: SnapshotGate;
+  /** Whether the customer shows nothing at the moment. */
+  #curtained = false;
   readonly #feed = new SessionFeed();
   /** When this agent came into the session; a reload does not change it. */
   #joinedAt = 0;
@@ -257,7 +259,7 @@ export class DeskSession implements ToolSession {
         },
         onMessage: (message) => {
           if (!MIRROR_CLASSES.has(message.class)) this.#feed.frame(message);
-          else if (this.#gate.passes(message)) onMessage(message);
+          else if (this.#isUseful(message)) onMessage(message);
         },
         onReconnecting: (deadline) => {
           const state = this.#state;
@@ -278,6 +280,8 @@ export class DeskSession implements ToolSession {
         const { agent, customerName, customerVerified, customerPresent } = message;
         // The relay's news of a socket makes the customer send one; so does the customer's own.
         this.#gate.close();
+        // If there is a curtain, that comes next.
+        this.#curtained = false;
         const watchers = state.state === 'live' ? state.watchers : [];
         const joinedAt = this.#joinedAt;
         const present: LiveDesk = { state: 'live', agent, customerName, customerVerified, joinedAt, watchers };
@@ -291,6 +295,10 @@ export class DeskSession implements ToolSession {
         if (state.state !== 'live') return;
         return this.#become({ ...state, awayUntil: Date.now() + message.remainingMs });
       case 'skipped':
+        return this.#gate.close();
+      case 'sharing':
+        // What came before it may still be on its way through the inflater; a snapshot follows once the curtain goes up.
+        this.#curtained = message.paused;
         return this.#gate.close();
       case 'customer_back': {
         if (state.state !== 'live') return;
@@ -311,6 +319,11 @@ export class DeskSession implements ToolSession {
       case 'session_ended':
         return this.#finish(message.reason);
     }
+  }
+
+  /** Bytes of a picture are, whenever they come: the mirror shows what it has a place for. */
+  #isUseful(message: InboundMessage): boolean {
+    return (!this.#curtained || message.class === FrameClass.ASSET) && this.#gate.passes(message);
   }
 
   #closed(code: number, resuming: boolean): void {

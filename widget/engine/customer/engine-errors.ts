@@ -19,8 +19,8 @@ export function notOpened(code: number, resuming: boolean): CobrowseError {
   if (code === CloseCode.SESSION_ENDED || code === CloseCode.UNAUTHORIZED) {
     return new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'The session is over.');
   }
-  if (code === CloseCode.REPLACED) {
-    return new CobrowseError(ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session is open in another tab.');
+  if (code === CloseCode.REPLACED || code === CloseCode.OCCUPIED) {
+    return new CobrowseError(ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session is open in another tab or browser.');
   }
   const blocked = code === ABNORMAL_CLOSURE;
   return new CobrowseError(

@@ -205,6 +205,7 @@ export class LiveSession {
       case 'pace':
         return this.#share.pace(message.agent, message.slow);
       case 'ack':
+      case 'still_there':
       case 'agent_waiting':
       case 'assist_asked':
       case 'assist_state':

@@ -166,6 +166,8 @@ export class PageShare implements SharedPage {
   hold(held: boolean): void {
     this.#held = held;
     if (held) {
+      // What waits would be of use to nobody once the line takes it.
+      this.#options.socket.dropWaiting();
       this.rest();
       this.#snapshots.clear();
     }

@@ -168,7 +168,10 @@ export class SessionEngine implements CustomerEngine {
     if (gone) clearMarker();
     this.#show(
       gone
-        ? { state: 'ended', ending: EndReason.CUSTOMER_LOST }
+        ? {
+            state: 'ended',
+            ending: error.code === ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT ? 'elsewhere' : EndReason.CUSTOMER_LOST,
+          }
         : { state: 'failed', code: error.code, service: this.#host.origin },
     );
     this.#host.emit('session_error', error.info);
@@ -230,6 +233,8 @@ export class SessionEngine implements CustomerEngine {
     if (state.state === 'ending') return this.#finish(state.session, EndReason.CUSTOMER_ENDED);
     if (state.state !== 'live') return;
     if (code === CloseCode.REPLACED) return this.#finish(state.session, 'elsewhere');
+    // It came back too late: another page has its seat.
+    if (code === CloseCode.OCCUPIED) return this.#finish(state.session, 'elsewhere', notOpened(code, true));
     if (code === CloseCode.SESSION_ENDED) return this.#finish(state.session, EndReason.EXPIRED);
     this.#finish(state.session, EndReason.CUSTOMER_LOST, notOpened(code, true));
   }

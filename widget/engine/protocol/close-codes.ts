@@ -31,6 +31,8 @@ export const CloseCode = {
   NOT_ADMITTED: 4014,
   /** An agent sent more than the customer's line can take, or somebody opened sockets without end. */
   FLOODED: 4015,
+  /** Another page of the customer's has the seat, and is alive. */
+  OCCUPIED: 4016,
   /** The session that this agent waited for has begun; they were told where. */
   HANDED_OVER: 4020,
   /** The customer did not start while this agent waited. */

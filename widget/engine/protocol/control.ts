@@ -29,6 +29,7 @@ import type {
   LeaveMessage,
   SessionEndedMessage,
 } from './control/session-messages.js';
+import type { StillHereMessage, StillThereMessage } from './control/seat-messages.js';
 import type { SharingMessage } from './control/sharing-messages.js';
 import type { SnapshotRequestMessage, SnapshotWantedMessage } from './control/snapshot-messages.js';
 import type {
@@ -58,6 +59,7 @@ export {
   type PermissionsMessage,
 } from './control/permission-messages.js';
 export type { AgentInfo, AgentJoinedMessage, AgentLeftMessage } from './control/roster-messages.js';
+export type * from './control/seat-messages.js';
 export type * from './control/sharing-messages.js';
 export { EndReason } from './control/session-messages.js';
 export type * from './control/session-messages.js';
@@ -80,6 +82,7 @@ export type ClientMessage =
   | TabsOpenMessage
   | TabMasksMessage
   | TabFocusMessage
+  | StillHereMessage
   | ReceivedMessage;
 
 /** Relay → customer, as a session takes it in: what only some of its parts need is not read yet. */
@@ -91,6 +94,7 @@ export type CustomerMessage =
   | AckMessage
   | PaceMessage
   | TabStandbyMessage
+  | StillThereMessage
   | SessionEndedMessage
   | UnreadMessage;
 

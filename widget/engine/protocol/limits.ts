@@ -12,6 +12,9 @@ export const SUBPROTOCOL = `cobrowse.v${PROTOCOL_VERSION}`;
 /** Prefix of the sub-protocol entry that carries a participant's secret, so that it never stands in a URL. */
 export const SECRET_SUBPROTOCOL_PREFIX = 'secret.';
 
+/** Prefix of the entry that names the page by a word which no other page knows: so a page that connects anew is told from another. */
+export const PAGE_SUBPROTOCOL_PREFIX = 'page.';
+
 /** Agents in a session. Contract, section 8. */
 export const MAX_AGENTS = 5;
 
@@ -38,6 +41,9 @@ export const SESSION_LONGEST_MS = 8 * 60 * 60_000;
 
 /** Tabs of one customer beside the first: more than anybody works in. */
 export const MAX_TABS = 15;
+
+/** A page that holds the customer's seat answers within this time, or another one takes over: its answer needs no timer, only a free moment. */
+export const SEAT_CLAIM_MS = 2_500;
 
 /** The state cookie lives as long as a customer may be away, and a minute more, as a hidden tab renews it no more often. */
 export const STATE_COOKIE_LIFE_S = 180;

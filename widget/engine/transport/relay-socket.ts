@@ -7,6 +7,7 @@ import type { ClientMessage, CustomerMessage, RelayMessage } from '../protocol/c
 import { CUSTOMER_NUMBER, Role, type FrameClass } from '../protocol/frame.js';
 import {
   ACK_EVERY_BYTES,
+  PAGE_SUBPROTOCOL_PREFIX,
   PING,
   PING_INTERVAL_MS,
   PONG,
@@ -87,6 +88,8 @@ export class RelaySocket<Message extends Heard = Heard> {
   #windowMs = RECONNECT_WINDOW_MS;
   #roundTripMs: number | undefined;
   readonly #teardown = new AbortController();
+  /** Tells the relay that it is this page which connects anew, and no other that found the secret. Never stored. */
+  readonly #page = PAGE_SUBPROTOCOL_PREFIX + freshWord();
 
   constructor(options: RelaySocketOptions<Message>) {
     this.#options = options;
@@ -163,7 +166,7 @@ export class RelaySocket<Message extends Heard = Heard> {
     const { url, secret, role } = this.#options;
     let socket: WebSocket;
     try {
-      socket = new WebSocket(url, [SUBPROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret]);
+      socket = new WebSocket(url, [SUBPROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret, this.#page]);
     } catch {
       // Some browsers throw where the page's policy forbids the address; others close at once.
       return this.#finish(ABNORMAL_CLOSURE);
@@ -243,6 +246,7 @@ export class RelaySocket<Message extends Heard = Heard> {
     // The first word of this socket: an answer to it tells the relay that we are there, and us how far it is.
     if (connection.pingedAt === 0) this.#ping(connection);
     if (message.type === 'ack') return connection.outbox.acknowledge(message.sequence);
+    if (message.type === 'still_there') return this.control({ type: 'still_here' });
     if (message.type === 'customer_back' || message.type === 'skipped') connection.inbox.forget(CUSTOMER_NUMBER);
     if (message.type === 'agent_joined') connection.inbox.forget(message.agent.number);
     this.#tell(() => this.#options.listener.onControl(message));
@@ -294,4 +298,9 @@ export class RelaySocket<Message extends Heard = Heard> {
       reportError(error);
     }
   }
+}
+
+/** Nobody else's, as far as anybody can guess. */
+function freshWord(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join('');
 }

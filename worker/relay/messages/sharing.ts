@@ -20,6 +20,7 @@ export const sharing: MessageRule<SharingMessage> = {
     // Any tab may draw the curtain; only the one that is seen opens it.
     if (message.paused === paused.get(context) || (!message.paused && isStandby(sender))) return;
     paused.set(context, message.paused);
+    if (message.paused) context.delivery.curtain();
     context.sockets.sendToAgents(message, context.store.waits);
   },
 };

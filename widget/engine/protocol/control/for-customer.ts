@@ -4,6 +4,7 @@ import { readAgentWaiting } from './admission-messages.js';
 import { readAck, readPace } from './flow-messages.js';
 import { parseObject } from './json.js';
 import { readRosterMessage } from './roster-messages.js';
+import { readStillThere } from './seat-messages.js';
 import { readCustomerWelcome, readSessionEnded } from './session-messages.js';
 import { readSnapshotWanted } from './snapshot-messages.js';
 import { readTabStandby } from './tab-messages.js';
@@ -21,6 +22,7 @@ export function decodeCustomerMessage(text: string): CustomerMessage | undefined
       readAck(json) ??
       readPace(json) ??
       readTabStandby(json) ??
+      readStillThere(json) ??
       readSessionEnded(json) ??
       keepUnread(json))
   );

@@ -6,6 +6,7 @@ import { readReceived } from './flow-messages.js';
 import { parseObject } from './json.js';
 import { readNote, readNoteSeen } from './note-messages.js';
 import { readPermissionsMessage } from './permission-messages.js';
+import { readStillHere } from './seat-messages.js';
 import { readDeparture } from './session-messages.js';
 import { readSharing } from './sharing-messages.js';
 import { readSnapshotRequest } from './snapshot-messages.js';
@@ -23,6 +24,7 @@ export function decodeClientMessage(text: string): ClientMessage | undefined {
       readPermissionsMessage(json) ??
       readRemove(json) ??
       readReceived(json) ??
+      readStillHere(json) ??
       readSharing(json) ??
       readAssistFromClient(json) ??
       readNote(json) ??
