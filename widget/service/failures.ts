@@ -99,9 +99,19 @@ export interface FailureOptions {
   readonly retryAfterSeconds?: number;
 }
 
+/** Codes of the contract, section 7, after which nothing but another page or configuration helps. Of the others the service may think better. */
+const FINAL_CODES: ReadonlySet<number> = new Set([
+  ErrorCode.SESSION_PIN_INVALID_FORMAT,
+  ErrorCode.SESSION_START_PIN_REQUIRED,
+  ErrorCode.TOKEN_INVALID,
+  ErrorCode.SERVER_INVALID_TOKEN,
+]);
+
 /** The error for a reason. */
 export function failure(reason: FailureReason, options: FailureOptions = {}): CobrowseError {
   const known: Failure = FAILURES[reason];
-  const { code = known.code, message = known.message, retryable = known.retryable, ...rest } = options;
+  const { code = known.code, message = known.message, ...given } = options;
+  // A service says a code, and nothing of whether to try again.
+  const { retryable = known.retryable && !FINAL_CODES.has(code), ...rest } = given;
   return new CobrowseError(code, message, { reason, retryable, ...rest });
 }

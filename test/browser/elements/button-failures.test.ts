@@ -214,7 +214,8 @@ describe('the service', () => {
       expect((await failed).detail).to.deep.equal({
         code,
         errorMsg: 'It said so.',
-        retryable: true,
+        // Nothing that a person does helps with a token that is refused.
+        retryable: code !== 2001,
         message: sentence,
       });
       await untilState(button, 'error');

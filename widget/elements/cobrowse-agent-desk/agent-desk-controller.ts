@@ -334,7 +334,7 @@ export class AgentDeskController {
       case 'customer_transferred':
         return this.#announcer.transferred();
       case 'session_error':
-        return this.#announcer.error(new CobrowseError(message.code, message.errorMsg, { retryable: true }));
+        return this.#announcer.error(failure('service', { code: message.code, message: message.errorMsg }));
       case 'mark':
         return this.#show(message.mark);
       case 'token_wanted':
