@@ -40,6 +40,14 @@ describe('mask rules', () => {
     });
   });
 
+  it('M2 each selector of a list holds, whatever its commas are in', async () => {
+    await captured(
+      ['a', 'b', 'c', 'd', 'e'].map((id) => `<p id="${id}" class="${id}" data-x="1,${id}">${SECRET}</p>`).join(''),
+      { maskCssSelectors: ':is(.a, .b), [data-x="1,c"]/* , ( */ , .d:not(.x, .y)' },
+    );
+    expect(['a', 'b', 'c', 'd', 'e'].map(textOf)).to.deep.equal([MASK, MASK, MASK, MASK, SECRET]);
+  });
+
   describe('M2 what opens', () => {
     it('is an element below a mask that is named itself', async () => {
       await captured(

@@ -10,9 +10,11 @@ import { type Operation } from '../protocol/operations.js';
 import { AssetStore, type LoadedAsset } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
+import { FaultCount } from './fault-count.js';
 import { isDocument, queryAll, viewOf, type Root } from './dom.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
+import type { LookLoader } from './masking/look-loader.js';
 import { maskedElements, PageMasks } from './masking/page-masks.js';
 import { PasswordMemory } from './masking/password-memory.js';
 import type { DigestClock } from './digest-clock.js';
@@ -34,6 +36,8 @@ export interface CaptureOptions {
   readonly masking: () => MaskSettings;
   /** What were passwords since the session began; without one, since the capture did. */
   readonly passwords?: PasswordMemory;
+  /** How masked elements look, if the session has loaded it; else the capture loads it with the first of them. */
+  readonly looks?: LookLoader;
   readonly output: CaptureOutput;
   /** Nodes of our own on the page; they are never mirrored. */
   readonly ignored: readonly Node[];
@@ -46,12 +50,6 @@ export interface CaptureOptions {
   /** How long one slice of work may block the page; SLICE_BUDGET_MS unless a test wants many slices. */
   readonly sliceBudgetMs?: number;
 }
-
-/** After so many faults in a row the capture gives up rather than load the page for ever. */
-const MAX_FAULTS = 3;
-
-/** Faults farther apart than this are not in a row. */
-const FAULT_MEMORY_MS = 10_000;
 
 export class Capture {
   /** What the agents' mirrors hold once they took in all that was sent. */
@@ -80,8 +78,7 @@ export class Capture {
   #media = '';
   #complete = false;
   #begun = false;
-  #faults = 0;
-  #faultAt = 0;
+  readonly #faults = new FaultCount();
   /** Once it is loaded. */
   #digests: DigestClock | undefined;
   #stopped = false;
@@ -94,6 +91,7 @@ export class Capture {
     this.#masker = new Masker(
       (url, shown) => this.#assets.idFor(url, shown),
       () => this.#lookAgain(),
+      options.looks,
     );
     this.#masking = options.masking();
     this.#rules = new MaskRules(this.#masking, this.#passwords);
@@ -319,7 +317,8 @@ export class Capture {
 
   #look(root: Root): void {
     const changed = this.#rules.refresh(root);
-    for (const element of changed) this.#reconciler.mark(element, Dirty.DEEP);
+    // In a first snapshot that is none of them.
+    for (const element of changed) if (this.#reconciler.has(element)) this.#reconciler.mark(element, Dirty.DEEP);
     if (changed.length > 0) this.#judgeSheets();
   }
 
@@ -370,10 +369,7 @@ export class Capture {
 
   #fault(error: unknown): boolean {
     this.#options.onFault?.(error);
-    const now = performance.now();
-    this.#faults = now - this.#faultAt < FAULT_MEMORY_MS ? this.#faults + 1 : 1;
-    this.#faultAt = now;
-    if (this.#faults > MAX_FAULTS) {
+    if (this.#faults.tooMany()) {
       this.stop();
       this.#options.onGivenUp?.();
       return true;

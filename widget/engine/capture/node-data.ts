@@ -54,7 +54,8 @@ export function lookOf(element: Element, standing: Standing): Look {
 
 /** Whether a person types into this element's own text: its lines would tell how much. */
 function isEditingHost(element: Element): boolean {
-  return !/^false$/i.test(getAttribute(element, 'contenteditable') ?? 'false');
+  const editable = getAttribute(element, 'contenteditable');
+  return editable !== null && !/^false$/i.test(editable);
 }
 
 /** The node's captured children in the model's order: a shadow root first, an iframe's document alone. */

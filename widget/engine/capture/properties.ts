@@ -72,6 +72,11 @@ export function scrollProperties(element: Element, standing: Standing): Properti
   ]);
 }
 
+/** Whether it was scrolled at all. */
+export function isScrolled(element: Element): boolean {
+  return scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0;
+}
+
 /** What a node has when nothing was said: a property that equals it needs no operation. */
 export function defaultProperty(node: ModelNode, name: PropertyName): PropertyValue | undefined {
   switch (name) {

@@ -18,21 +18,25 @@ import {
   isStyle,
   isText,
   localNameOf,
-  scrollLeftOf,
-  scrollTopOf,
   textOf,
 } from './dom.js';
 import { Dirty } from './dirty.js';
 import type { Masker } from './masking/masker.js';
 import type { MaskRules } from './masking/mask-rules.js';
 import { capturedAttributes, capturedChildren, isBox, mayHaveChildren, nodeData, onlyText } from './node-data.js';
-import { defaultProperty, elementProperties, isStateful, scrollProperties, type Properties } from './properties.js';
+import {
+  defaultProperty,
+  elementProperties,
+  isScrolled,
+  isStateful,
+  scrollProperties,
+  type Properties,
+} from './properties.js';
 import type { SheetSync } from './sheet-sync.js';
 import { Standing, Standings } from './standings.js';
 
 /** New children that one step places. */
 const RUN_LENGTH = 500;
-
 /** Elements that one step asks for their scroll position. */
 const SCROLL_RUN_LENGTH = 200;
 
@@ -78,6 +82,8 @@ export class Reconciler {
   /** Out of the document while nobody watched them: to be read anew if they come back. */
   #unwatched = new WeakSet<Node>();
   #deferred: Node[] = [];
+  /** How many were deferred the last time. */
+  #stuck = 0;
   #lastId = ROOT_ID;
   /** While the first snapshot is made, every element's scroll position is asked for; later, an event tells. */
   #first = true;
@@ -98,8 +104,8 @@ export class Reconciler {
   }
 
   get idle(): boolean {
-    const lists = [this.#work, this.#fresh, this.#deferred, this.#scrollable];
-    return lists.every((list) => list.length === 0) && this.#secondPass.size === 0 && this.#missing.size === 0;
+    const lists = [this.#work, this.#fresh, this.#deferred, this.#scrollable].every(({ length }) => length === 0);
+    return lists && this.#secondPass.size === 0 && this.#missing.size === 0;
   }
 
   /** A node that may differ. Nodes that the model does not have are read when they get there. */
@@ -131,6 +137,11 @@ export class Reconciler {
   /** The node that has an id. */
   nodeOf(id: number): Node | undefined {
     return this.#nodes.get(id);
+  }
+
+  /** Whether the model has the node; what it does not have is read when it gets there. */
+  has(node: Node): boolean {
+    return this.#modelOf(node) !== undefined;
   }
 
   /** An id for something that lives beside the tree, a constructed sheet. */
@@ -205,8 +216,7 @@ export class Reconciler {
   }
 
   #noteMask(node: Node): void {
-    if (isText(node)) return;
-    if (!this.#standsOtherwise(node)) return;
+    if (isText(node) || !this.#standsOtherwise(node)) return;
     const standing = this.#standings.of(node);
     if (standing === Standing.OPEN) this.#wasStanding.delete(node);
     else this.#wasStanding.set(node, standing);
@@ -369,8 +379,6 @@ export class Reconciler {
     }
   }
 
-  #stuck = 0;
-
   /** Takes the deferred parent out of the model: it comes back as a new node where the page has it. */
   #breakLoop(model: ModelNode): void {
     const node = this.#nodes.get(model.id);
@@ -421,7 +429,7 @@ export class Reconciler {
   /** Asks a part of the first snapshot's elements. Nearly none is scrolled, so nothing is made of the others. */
   #findScrolled(): boolean {
     for (const element of this.#scrollable.splice(-SCROLL_RUN_LENGTH)) {
-      if (scrollTopOf(element) !== 0 || scrollLeftOf(element) !== 0) this.#later(element, Dirty.SCROLL);
+      if (isScrolled(element)) this.#later(element, Dirty.SCROLL);
     }
     return this.#scrollable.length > 0 || this.#secondPass.size > 0;
   }
@@ -429,12 +437,8 @@ export class Reconciler {
   /** A select that became masked has no choice to tell any more. */
   #forgetHidden(model: ModelNode, node: Node): void {
     if (!this.isMasked(node) || !model.properties?.get('selection')) return;
-    this.#options.emit({
-      type: 'property',
-      id: model.id,
-      name: 'selection',
-      value: this.#options.masker.selection([]),
-    });
+    const { masker, emit } = this.#options;
+    emit({ type: 'property', id: model.id, name: 'selection', value: masker.selection([]) });
   }
 
   #properties(model: ModelNode, properties: Properties): void {

@@ -4,6 +4,7 @@
  */
 import type { CobrowseSettings, ErrorInfo, MaskSettings } from '../../service/contract.js';
 import { Capture } from '../capture/capture.js';
+import { LookLoader } from '../capture/masking/look-loader.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
@@ -13,7 +14,7 @@ import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
 import { AssetGate } from './asset-gate.js';
 import type { SharedPage } from './feature.js';
-import { masksOf, readMaskSettings } from './settings.js';
+import { masksOf, masksSomething, readMaskSettings } from './settings.js';
 import { SnapshotPace } from './snapshot-pace.js';
 
 /** With more than this waiting to be sent, the pointer is out of date before it arrives. */
@@ -47,6 +48,8 @@ export class PageShare implements SharedPage {
   readonly #options: PageShareOptions;
   /** Older than any capture: a password that was shown before the first agent came stays one. */
   readonly #passwords = new PasswordMemory(window);
+  /** As old, so that the first agent's first snapshot has it. */
+  readonly #looks = new LookLoader();
   readonly #snapshots: SnapshotPace;
   readonly #assets: AssetGate;
   readonly #ignored: Node[];
@@ -67,6 +70,7 @@ export class PageShare implements SharedPage {
     this.#read = settings().length;
     this.#ignored = [...ignored];
     this.#passwords.watch();
+    if (masksSomething(masking)) void this.#looks.load();
     this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
     this.#assets = new AssetGate({
       backlog: () => socket.bufferedAmount,
@@ -201,6 +205,7 @@ export class PageShare implements SharedPage {
       window,
       masking: () => this.#masksNow(),
       passwords: this.#passwords,
+      looks: this.#looks,
       ignored: this.#ignored,
       output: {
         ready: () => socket.bufferedAmount < COALESCE_FROM_BYTES,

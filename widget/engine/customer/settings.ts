@@ -41,7 +41,8 @@ function openedBy(own: readonly Required<MaskSettings>[], agreed: string | undef
   return opened.includes(agreed) ? agreed : '';
 }
 
-function masksSomething({ maskType, ...lists }: Required<MaskSettings>): boolean {
+/** Whether anything of these masks more than what always is. */
+export function masksSomething({ maskType, ...lists }: Required<MaskSettings>): boolean {
   return maskType !== MaskType.CUSTOM_INPUT || lists.maskCssSelectors !== '' || lists.maskHTMLAttributes !== '';
 }
 

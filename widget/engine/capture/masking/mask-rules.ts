@@ -1,9 +1,10 @@
 /**
- * Which elements are masked: the page's settings as one selector, one query a root (SPEC M2, M3). A query for each node would
- * cost more than the capture. Knows nothing of what masking does.
+ * Which elements are masked: the page's settings as selectors, one query a root for each (SPEC M2, M3). A browser finds what one selector
+ * selects by its index of names, and tries every element for a list of them. Knows nothing of what masking does.
  */
 import type { MaskSettings } from '../../../service/contract.js';
 import { isConnected, isInput, matches, queryAll, rootOf, type Root } from '../dom.js';
+import { splitSelectors, withoutStrings } from './selector-text.js';
 import { attributeNamesIn } from './css-urls.js';
 import type { PasswordMemory } from './password-memory.js';
 
@@ -38,9 +39,8 @@ export type Ground = 'open' | 'masked' | 'unreadable';
 
 export class MaskRules {
   readonly #passwords: PasswordMemory;
-  /** The strongest first. */
+  /** Single ones, the strongest last. */
   #selectors: readonly (readonly [Verdict, string])[] = [];
-  #selector = '';
   /** Attributes that the selector looks at: a change of any other cannot change what it selects. */
   #attributes: ReadonlySet<string> = new Set();
   #matches = new WeakMap<Root, Map<Element, Verdict>>();
@@ -67,15 +67,23 @@ export class MaskRules {
     this.masksContent ||= !readable || settings.maskType === 'all';
     this.ground = !readable ? 'unreadable' : settings.maskType === 'all' ? 'masked' : 'open';
     const own = (selectors: readonly string[]): readonly string[] => (readable ? selectors : []);
-    this.#selectors = [
-      [Verdict.BLOCK, [BLOCK_MARK, ...own(block)].join()],
-      [Verdict.ALWAYS, ALWAYS],
-      [Verdict.MASK, [MASK_MARK, ...own(mask)].join()],
-      [Verdict.UNMASK, [UNMASK_MARK, ...own(unmask)].join()],
+    const lists = [
       ...(settings.maskType === 'all_input' ? [[Verdict.MASK, ALL_INPUTS] as const] : []),
-    ];
-    this.#selector = this.#selectors.map(([, selector]) => selector).join();
-    this.#attributes = new Set([...attributeNamesIn(this.#selector), 'class', 'id', 'lang', 'dir']);
+      [Verdict.UNMASK, [UNMASK_MARK, ...own(unmask)].join()],
+      [Verdict.MASK, [MASK_MARK, ...own(mask)].join()],
+      [Verdict.ALWAYS, ALWAYS],
+      [Verdict.BLOCK, [BLOCK_MARK, ...own(block)].join()],
+    ] as const;
+    this.#selectors = lists.flatMap(([verdict, selectors]) =>
+      singles(selectors).map((selector) => [verdict, selector] as const),
+    );
+    this.#attributes = new Set([
+      ...attributeNamesIn(lists.map(([, selectors]) => selectors).join()),
+      'class',
+      'id',
+      'lang',
+      'dir',
+    ]);
   }
 
   /** What the rules say of this element itself; what it inherits is the caller's. */
@@ -102,9 +110,10 @@ export class MaskRules {
     const after = new Map<Element, Verdict>();
     this.#matches.set(root, after);
     const changed: Element[] = [];
-    for (const element of queryAll(root, this.#selector)) {
-      const [verdict] = this.#selectors.find(([, selector]) => matches(element, selector)) ?? [Verdict.MASK];
-      after.set(element, verdict);
+    for (const [verdict, selector] of this.#selectors) {
+      for (const element of queryAll(root, selector)) after.set(element, verdict);
+    }
+    for (const [element, verdict] of after) {
       if (before.get(element) === verdict) continue;
       this.#verdicts.set(element, verdict);
       this.masksContent ||= verdict !== Verdict.UNMASK && !isInput(element);
@@ -123,6 +132,12 @@ export class MaskRules {
 
 function list(selectors: string | undefined): string[] {
   return selectors?.trim() ? [selectors.trim()] : [];
+}
+
+/** The selectors of a list, or the list where that goes wrong: slower, and it masks the same. */
+function singles(selectors: string): string[] {
+  const found = splitSelectors(selectors);
+  return found.every(parses) ? found : [selectors];
 }
 
 /** `data-sensitive=true, data-pii` → `[data-sensitive="true"],[data-pii]`. Quotes around a value are accepted. */
@@ -146,27 +161,21 @@ function attributeSelectors(attributes: string | undefined): string {
 function isReadable(selector: string): boolean {
   for (const [name] of withoutStrings(selector).matchAll(/:+[\w-]*/g))
     if (!STEADY_PSEUDO_CLASS.test(name)) return false;
+  return parses(selector) && isClosed(selector);
+}
+
+function parses(selector: string): boolean {
   try {
     document.createDocumentFragment().querySelector(`${selector},x-end`);
+    return true;
   } catch {
     return false;
   }
-  return isClosed(selector);
-}
-
-/** Quoted values and escaped characters may look like anything. */
-function withoutStrings(selector: string): string {
-  return selector.replace(/\\./g, '').replace(/"[^"]*"|'[^']*'/g, '');
 }
 
 /** The parser closes brackets, strings and comments at the end by itself; an open one would swallow the rules behind it. */
 function isClosed(selector: string): boolean {
   const bare = withoutStrings(selector);
   if (bare.split('(').length !== bare.split(')').length) return false;
-  try {
-    document.createDocumentFragment().querySelector(`${selector},]`);
-    return false;
-  } catch {
-    return true;
-  }
+  return !parses(`${selector},]`);
 }

@@ -7,6 +7,7 @@ import {
   boxOf,
   clientHeightOf,
   firstChild,
+  getAttribute,
   isElement,
   isSlot,
   isText,
@@ -28,27 +29,33 @@ const SHAPING =
 const TELLING = /url\(|["'[]|--|attr\(|env\(/i;
 
 /** What every picture that a style may paint is set to. */
-const PAINTED = ['background-image', 'list-style-image', 'border-image-source', 'mask-image'];
+const PAINTED = ['background-image', 'border-image-source', 'mask-image', 'list-style-image'];
+/** What is no item of a list shows no mark, and asking costs. */
+const PAINTED_WITHOUT_MARK = PAINTED.slice(0, -1);
 
 /** In place of what is not shown at all; subtle on white and on black. */
 const BOX = 'background:#8882!important';
 
 /** What stands in the `style` attribute of a masked element. Where that is boxed its content is not captured. */
 export function maskedStyle(element: Element, look: Look): string {
-  const { style } = element as HTMLElement;
-  const kept = Array.from(
-    style ?? [],
-    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
-  )
-    .filter(([name, value]) => value && SHAPING.test(name) && !TELLING.test(value))
-    .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
+  const kept = getAttribute(element, 'style') === null ? [] : shapeOf((element as HTMLElement).style);
   const computed = computedStyle(element);
-  if (computed && PAINTED.some((name) => computed.getPropertyValue(name).includes('url('))) {
+  const display = computed?.display ?? '';
+  const painted = display.includes('list-item') ? PAINTED : PAINTED_WITHOUT_MARK;
+  if (computed && painted.some((name) => computed.getPropertyValue(name).includes('url('))) {
     kept.push(...PAINTED.map((name) => `${name}: none !important`));
   }
   if (look === 'boxed') kept.push('min-height:1em', BOX);
-  else if (computed) kept.push(...wholeLines(element, computed));
+  else if (computed && stands(display)) kept.push(...wholeLines(element, computed, display));
   return kept.join('; ');
+}
+
+/** What a `style` attribute says of the box, in words that cannot hold a text. */
+function shapeOf(style: CSSStyleDeclaration | undefined): string[] {
+  return Array.from(style ?? [])
+    .map((name) => [name, style?.getPropertyValue(name), style?.getPropertyPriority(name)] as const)
+    .filter(([name, value]) => value && SHAPING.test(name) && !TELLING.test(value))
+    .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
 }
 
 /** The `style` of an empty box in place of a blocked element. */
@@ -62,8 +69,7 @@ export function blockedStyle(element: Element): string {
 }
 
 /** The height of a block of text, in whole lines, so that what stands below stays where it is. One line needs no word. */
-function wholeLines(element: Element, computed: CSSStyleDeclaration): string[] {
-  if (isInline(computed) || !/^(?!none|contents|table$|table-row)/.test(computed.display)) return [];
+function wholeLines(element: Element, computed: CSSStyleDeclaration, display: string): string[] {
   if (!holdsText(element) || (element as HTMLElement).isContentEditable) return [];
   const sum = (...names: string[]): number =>
     names.reduce((total, name) => total + (parseFloat(computed.getPropertyValue(name)) || 0), 0);
@@ -72,7 +78,7 @@ function wholeLines(element: Element, computed: CSSStyleDeclaration): string[] {
   const lines = Math.round((clientHeightOf(element) - padding) / line);
   if (!(lines > 1)) return [];
   const around = computed.boxSizing === 'border-box' ? padding + sum('border-top-width', 'border-bottom-width') : 0;
-  const name = computed.display === 'table-cell' ? 'height' : 'min-height';
+  const name = display === 'table-cell' ? 'height' : 'min-height';
   return [`${name}: ${Math.round(lines * line + around)}px`];
 }
 
@@ -87,6 +93,11 @@ function holdsText(element: Element): boolean {
     if (computed && computed.display !== 'none') return isInline(computed);
   }
   return false;
+}
+
+/** Whether an element is laid out as a block of lines. */
+function stands(display: string): boolean {
+  return display !== 'inline' && /^(?!none|contents|table$|table-row)/.test(display);
 }
 
 function isInline({ display }: CSSStyleDeclaration): boolean {

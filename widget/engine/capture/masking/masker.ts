@@ -7,7 +7,7 @@ import type { MaskedString } from '../../protocol/masked-string.js';
 import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, localNameOf, namespaceOf } from '../dom.js';
 import { AttributeRule, NAMES, attributeRule } from './attribute-rules.js';
 import { rewriteUrls } from './css-urls.js';
-import type * as MaskedLook from './masked-look.js';
+import { LookLoader } from './look-loader.js';
 import type { MaskedPage } from './masked-rule.js';
 
 /** What stands in place of a masked text, whatever its length: a length is a hint. */
@@ -36,28 +36,27 @@ interface KnownRules {
 export class Masker {
   readonly #assetFor: AssetNamer;
   readonly #lookChanged: () => void;
-  /** How what is masked keeps its place. Until it is here, masked elements have neither size nor shape. */
-  #look: typeof MaskedLook | undefined;
+  readonly #looks: LookLoader;
   #loading: Promise<void> | undefined;
   readonly #rules = new Map<string, KnownRules>();
   /** Attribute names that the page's selectors use. */
   readonly #widened = new Set<string>();
 
   /** @param lookChanged hears that all that is masked should be read again */
-  constructor(assetFor: AssetNamer, lookChanged: () => void) {
+  constructor(assetFor: AssetNamer, lookChanged: () => void, looks = new LookLoader()) {
     this.#assetFor = assetFor;
     this.#lookChanged = lookChanged;
+    this.#looks = looks;
   }
 
-  /** Settles once masked elements have their look, or will not have it: where the page blocks the chunk, they do without. */
+  get #look(): LookLoader['look'] {
+    return this.#looks.look;
+  }
+
+  /** Settles once masked elements have their look, or will not have it. */
   loadLook(): Promise<void> {
-    return (this.#loading ??= import('./masked-look.js').then(
-      (look) => {
-        this.#look = look;
-        this.#lookChanged();
-      },
-      () => undefined,
-    ));
+    if (this.#look) return Promise.resolve();
+    return (this.#loading ??= this.#looks.load().then(() => this.#look && this.#lookChanged()));
   }
 
   /** Lets an attribute through because a selector of the page looks at it. True if it was not let through before. */

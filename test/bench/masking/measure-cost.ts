@@ -1,0 +1,50 @@
+/** What masking adds to a snapshot, in processor time of the page's thread: what else the machine does is not in it. */
+import type { Page } from '@playwright/test';
+import { property } from '../../../scripts/project.ts';
+
+export interface MaskingCost {
+  readonly elements: number;
+  readonly masked: number;
+  /** Milliseconds a snapshot, the median of all rounds. */
+  readonly without: number;
+  readonly with: number;
+  /** With ÷ without − 1, each pair measured one right after the other; the median of all. */
+  readonly share: number;
+}
+
+/** In one measurement; the clock is read from outside. */
+const SNAPSHOTS = 4;
+
+/** By turns, and each turn begins with the other one: what changes meanwhile meets both alike. */
+export async function measureCost(page: Page, rounds: number): Promise<MaskingCost> {
+  const prepared: unknown = await page.evaluate('bench.prepareCost()');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const threadMs = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const time = metrics.find(({ name }) => name === 'ThreadTime')?.value;
+    if (time === undefined) throw new Error('This browser does not tell the time of its threads');
+    return time * 1000;
+  };
+  const measure = async (withRules: boolean): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    const before = await threadMs();
+    await page.evaluate(`bench.makeSnapshots(${SNAPSHOTS}, ${withRules})`);
+    return ((await threadMs()) - before) / SNAPSHOTS;
+  };
+  const pairs: { readonly without: number; readonly with: number }[] = [];
+  for (const withRules of [false, true, false, true]) await measure(withRules);
+  for (let round = 0; round < rounds; round++) {
+    const first = await measure(round % 2 === 1);
+    const second = await measure(round % 2 === 0);
+    pairs.push(round % 2 === 1 ? { without: second, with: first } : { without: first, with: second });
+  }
+  const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return {
+    elements: Number(property(prepared, 'elements')),
+    masked: Number(property(prepared, 'masked')),
+    without: median(pairs.map((pair) => pair.without)),
+    with: median(pairs.map((pair) => pair.with)),
+    share: median(pairs.map((pair) => pair.with / pair.without - 1)),
+  };
+}
