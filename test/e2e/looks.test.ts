@@ -120,7 +120,7 @@ test('the desk fits, stands still and passes axe in every state and look', async
   network.restore();
   await expect(page.getByText('Your connection was interrupted')).toBeHidden();
   await tag.page.goto('about:blank');
-  await expect(page.getByText('is reconnecting')).toBeVisible();
+  await expect(page.getByText(/^Customer [0-9A-F]{4} is reconnecting/)).toBeVisible();
   await fits('the customer is away', page);
   await page.getByRole('button', { name: 'Leave' }).click();
   await page.getByRole('group', { name: 'Leave?' }).getByRole('button', { name: 'Leave' }).click();

@@ -24,7 +24,8 @@ export const pinFieldStyle = css`
     --place: min(46px, 100cqi / var(--places, 6));
     inline-size: calc(var(--place) * var(--places, 6));
     margin-inline: auto;
-    overflow: hidden;
+    /* What is only hidden can still be scrolled, and is, to show a selection's end: the first digit would be gone. */
+    overflow: clip;
     direction: ltr;
   }
   .pin input {

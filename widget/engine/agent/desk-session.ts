@@ -51,6 +51,8 @@ export interface DeskSessionOptions {
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
   readonly onAdmission?: (admission: Admission | undefined, token: string | undefined, joinedAt: number) => void;
+  /** The name to show for the one that the service tells. */
+  readonly nameCustomer?: (name: string) => string;
   /** How soon a mirror may ask again; a test has less time. */
   readonly snapshotRequestIntervalMs?: number;
 }
@@ -245,7 +247,8 @@ export class DeskSession implements ToolSession {
       role: Role.AGENT,
       decode: decodeAgentMessage,
       listener: {
-        onControl: (message) => {
+        onControl: (told) => {
+          const message = this.#named(told);
           // What the agent waited for has begun; it is another address, with the same secret.
           if (message.type === 'customer_started') {
             socket.close();
@@ -271,6 +274,12 @@ export class DeskSession implements ToolSession {
     this.#socket = socket;
     this.#gate.close();
     socket.connect();
+  }
+
+  #named(message: AgentMessage): AgentMessage {
+    const { nameCustomer } = this.#options;
+    if (message.type !== 'agent_welcome' || !nameCustomer) return message;
+    return { ...message, customerName: nameCustomer(message.customerName) };
   }
 
   #control(message: AgentMessage): void {

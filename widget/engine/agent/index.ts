@@ -1,4 +1,5 @@
 /** The desk page's entry: takes the token out of the address, makes the session, its element and the page around, and wires them. */
+import { shownName } from './customer-name.js';
 import { DeskElement } from './desk.js';
 import { DeskLanguage } from './desk-language.js';
 import { wearTheme } from './desk-theme.js';
@@ -21,6 +22,7 @@ const session: DeskSession = new DeskSession({
   token: access?.token,
   renewToken: (signal) => embedder.renewToken(signal),
   onMessage: (message) => desk.mirror?.receive(message),
+  nameCustomer: (name) => shownName(name, desk.texts),
   // Under the token of the address, if it has one: the page around would load this desk with it again.
   onAdmission: (admission, latest, joinedAt) => {
     embedder.tellAdmission(admission);

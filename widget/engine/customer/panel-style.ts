@@ -19,7 +19,7 @@ export const PANEL_CSS = `
   font: 400 14px/1.45 system-ui, sans-serif !important;
   -webkit-text-size-adjust: 100% !important;
 }
-:host(.compact) { inline-size: fit-content !important; max-inline-size: min(304px, 100vw - 32px) !important; }
+:host(.compact) { inline-size: fit-content !important; max-inline-size: min(400px, 100vw - 32px) !important; }
 @media print { :host { display: none !important; } }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -66,9 +66,11 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .icon { display: grid; place-items: center; flex: none; padding: 0; inline-size: 30px; min-block-size: 30px; border-color: transparent; color: var(--soft); }
 .icon svg { inline-size: 16px; block-size: 16px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 footer { display: flex; justify-content: flex-end; gap: 8px; }
-:host(.compact) section { display: flex; align-items: center; gap: 10px; padding-block: 6px; padding-inline: 14px 8px; }
-:host(.compact) header { flex: 1; min-inline-size: 0; }
-:host(.compact) h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: 13px; }
+:host(.compact) section { display: flex; align-items: center; gap: 8px; padding-block: 6px; padding-inline: 10px 8px; }
+:host(.compact) footer { gap: 6px; }
+:host(.compact) footer button { padding-inline: 9px; }
+:host(.compact) header { flex: 1; gap: 6px; min-inline-size: 0; }
+:host(.compact) h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: 12px; }
 @media (prefers-reduced-motion: reduce) { .dot { animation: none !important; } }
 @media (forced-colors: active) { .dot { background: CanvasText; } .end { border-color: ButtonText; } }
 `;

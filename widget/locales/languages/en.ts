@@ -260,6 +260,7 @@ export const texts: LanguageTexts = {
     errorConnection: (host) =>
       `The session was found, but no live connection could be opened. Your network may block WebSockets: ask whoever runs it to allow them (wss) to ${host}. ${host}/healthz?socket shows whether they get through.`,
     errorOther: (code) => `The session could not be joined. Try again. (Code ${code})`,
+    nameless: (id) => `Customer ${id}`,
     mirrorLabel: (customer) => `The page of ${customer}`,
     verified: 'Verified',
     verifiedHint: 'The customer is signed in at the site, which vouches for this name.',

@@ -247,6 +247,7 @@ export const texts: LanguageTexts = {
     errorConnection: (host) =>
       `已找到会话，但无法建立实时连接。您的网络可能阻止了 WebSocket：请联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。打开 ${host}/healthz?socket 可检查连接是否畅通。`,
     errorOther: (code) => `无法加入会话，请重试。（代码 ${code}）`,
+    nameless: (id) => `客户 ${id}`,
     mirrorLabel: (customer) => `${customer} 的页面`,
     verified: '已验证',
     verifiedHint: '客户已在该网站登录，网站确认其身份。',

@@ -14,6 +14,8 @@ export interface DeskTexts extends PinTexts {
   readonly errorThrottled: (seconds: number) => string;
   /** `host` is what the network has to let through. */
   readonly errorConnection: (host: string) => string;
+  /** A customer without a name, by the beginning of their id. */
+  readonly nameless: (id: string) => string;
   /** Name of the picture of the customer's page. */
   readonly mirrorLabel: (customer: string) => string;
   /** Whether the customer's site vouches for their name. */
