@@ -16,6 +16,10 @@ import { press } from './pressing.js';
 import { scrollAt } from './scrolling.js';
 import { hitOf } from './target.js';
 
+/** After so many a no to acts, one after the other, nothing is asked for a while: who is asked on and on says yes in the end. */
+const MOST_REFUSALS = 3;
+const REST_AFTER_REFUSALS_MS = 30_000;
+
 export interface ActorOptions {
   readonly page: SharedPage;
   readonly texts: AssistTexts;
@@ -40,6 +44,8 @@ export class Actor {
   #editor: FieldEditor | undefined;
   #pending: Pending | undefined;
   #asked = 0;
+  #refusals = 0;
+  #restsUntil = -Infinity;
   /** What an agent has picked in a list and the customer has not agreed to. */
   #picked: number | undefined;
 
@@ -67,8 +73,10 @@ export class Actor {
     this.forget();
     this.#picked = undefined;
     if (!pending) return;
-    if (yes) pending.perform();
-    else this.#options.outcome(ActOutcome.DECLINED);
+    this.#refusals = yes ? 0 : this.#refusals + 1;
+    if (yes) return pending.perform();
+    if (this.#refusals % MOST_REFUSALS === 0) this.#restsUntil = performance.now() + REST_AFTER_REFUSALS_MS;
+    this.#options.outcome(ActOutcome.DECLINED);
   }
 
   close(): void {
@@ -108,7 +116,8 @@ export class Actor {
       case 'missed':
         return outcome(ActOutcome.MISSED);
       case 'do':
-        return this.#perform(verdict.deed, hit.x, hit.y);
+        this.#perform(verdict.deed, hit.x, hit.y);
+        return this.#choose(hit.element, verdict.deed);
       case 'ask': {
         const { kind, target } = verdict.deed;
         if (agreed?.kind === kind && agreed.target === target) return this.#perform(verdict.deed, hit.x, hit.y);
@@ -130,6 +139,16 @@ export class Actor {
     if (this.#editor?.target === target || !this.#types.includes(AssistType.FILL_FORM)) return;
     this.#leaveField();
     this.#editor = new FieldEditor(target);
+  }
+
+  /** An entry of a list that is open was pressed. */
+  #choose(hit: Element, { target }: Deed): void {
+    if (target.localName !== 'select' || hit.localName !== 'option') return;
+    if (!this.#types.includes(AssistType.FILL_FORM)) return this.#refuse();
+    this.#pick(
+      target as HTMLSelectElement,
+      [...(target as HTMLSelectElement).options].indexOf(hit as HTMLOptionElement),
+    );
   }
 
   /** Into the field that the last press went to, if it still has the focus and may still be written. */
@@ -169,9 +188,7 @@ export class Actor {
         editor.erase(true);
         break;
       case 'Enter':
-        // In a field of one line it would submit the form.
-        if (target.localName !== 'textarea') return;
-        editor.insert('\n');
+        if (!editor.breakLine()) return this.#refuse();
         break;
       case 'ArrowLeft':
         return editor.move('left');
@@ -194,20 +211,27 @@ export class Actor {
     if (!option || option.disabled || select.matches(':disabled')) return;
     this.#picked = index;
     const { texts, page, done } = this.#options;
-    const title = texts.wantsToChoose(this.#name, labelOf(option), this.#labelOf(select));
+    const wanted = !select.multiple || !option.selected;
+    const of = labelOf(option);
+    const several = wanted ? texts.wantsToCheck : texts.wantsToUncheck;
+    const title = select.multiple
+      ? several(this.#name, of)
+      : texts.wantsToChoose(this.#name, of, this.#labelOf(select));
     this.#ask(title, () => {
       if (isForbidden(select, page) || !select.isConnected || select.options[index] !== option) return this.#refuse();
-      option.selected = true;
-      setNatively(select, select.value);
-      option.selected = true;
+      option.selected = wanted;
+      // Past the setter of a framework; in a list of several it would take the others away.
+      if (!select.multiple) setNatively(select, select.value);
+      option.selected = wanted;
       for (const name of ['input', 'change']) select.dispatchEvent(new Event(name, { bubbles: true }));
       done('chose', select, this.#labelOf(select));
     });
   }
 
   #ask(title: string, perform: () => void): void {
-    this.#pending = { title, perform };
     const { nod, outcome, texts } = this.#options;
+    if (performance.now() < this.#restsUntil) return outcome(ActOutcome.DECLINED);
+    this.#pending = { title, perform };
     nod.ask({ key: `${++this.#asked}`, title, hints: [texts.nodHint] });
     outcome(ActOutcome.ASKED);
   }

@@ -5,7 +5,7 @@
 import { loadTexts } from '../../../locales/section.js';
 import { assistTexts, type AssistTexts } from '../../../locales/sections/assist.js';
 import { decodeAct } from '../../protocol/acts.js';
-import type { CustomerMessage } from '../../protocol/control.js';
+import type { AgentInfo, CustomerMessage } from '../../protocol/control.js';
 import {
   NO_GRANT,
   readAssistAsked,
@@ -13,6 +13,9 @@ import {
   type AssistAskedMessage,
   type AssistGrant,
 } from '../../protocol/control/assist-messages.js';
+import { Allowance } from '../../protocol/allowance.js';
+import { ACT_BURST, ACTS_PER_SECOND } from '../../protocol/limits.js';
+import { AssistType } from '../../protocol/control/permission-messages.js';
 import type { InboundMessage } from '../../transport/inbox.js';
 import { element } from '../dom.js';
 import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
@@ -59,6 +62,11 @@ export class Assist implements Feature {
   /** Questions that are open, by agent and kind. */
   readonly #asked = new Map<string, AssistAskedMessage>();
   readonly #refusedAt = new Map<string, number>();
+  readonly #acts = new Allowance(ACTS_PER_SECOND, ACT_BURST);
+  /** What was agreed to on this page, by user and kind. */
+  readonly #agreed = new Set<string>();
+  /** The next grant that the relay tells of was given before: to another page of the session, or on another socket. */
+  #resumes = true;
   #grant: AssistGrant = NO_GRANT;
 
   constructor({ host, texts, isTrusted = (event) => event.isTrusted, restMs }: AssistOptions) {
@@ -121,18 +129,21 @@ export class Assist implements Feature {
   hear(message: CustomerMessage): void {
     switch (message.type) {
       case 'assist_asked': {
+        // What was given before comes first.
+        this.#resumes = false;
         const asked = readAssistAsked(message.json);
         return asked && this.#ask(asked);
       }
       case 'assist_state': {
         const state = readAssistState(message.json);
-        return state && this.#become(state);
+        return state && this.#hearState(state);
       }
+      case 'agent_joined':
       case 'agent_left':
-        for (const [key, { agent }] of this.#asked) if (agent.number === message.agent.number) this.#asked.delete(key);
-        return this.#showQuestion();
+        return this.#forget(message.agent);
       case 'customer_welcome':
         // A grant that still holds follows at once.
+        this.#resumes = true;
         return this.#become(NO_GRANT);
       default:
         return;
@@ -142,6 +153,7 @@ export class Assist implements Feature {
   receive({ sender, body }: InboundMessage): void {
     const { agent, types } = this.#grant;
     if (sender !== agent || types.length === 0 || this.#own.inUse || this.#host.paused) return;
+    if (!this.#acts.take(performance.now())) return;
     const act = decodeAct(body);
     if (act) this.#actor.do(act);
   }
@@ -171,7 +183,7 @@ export class Assist implements Feature {
     const { agent, assist } = asked;
     const { permissions, settings, agents } = this.#host;
     const key = keyOf(asked);
-    const refusedAt = this.#refusedAt.get(key) ?? -Infinity;
+    const refusedAt = this.#refusedAt.get(agreementOf(agent, assist)) ?? -Infinity;
     if (!agents.has(agent.number) || !permissions.assist.includes(assist)) return this.#reply(asked, false);
     if (performance.now() - refusedAt < PAUSE_AFTER_NO_MS) return this.#reply(asked, false);
     if (!consentNeeded(settings, assist)) return this.#reply(asked, true);
@@ -199,13 +211,40 @@ export class Assist implements Feature {
     const [first] = this.#asked.values();
     if (!first) return;
     this.#asked.delete(keyOf(first));
-    if (!yes) this.#refusedAt.set(keyOf(first), performance.now());
+    if (!yes) this.#refusedAt.set(agreementOf(first.agent, first.assist), performance.now());
     this.#reply(first, yes);
     this.#showQuestion();
   }
 
-  #reply({ agent: { number, userId }, assist }: AssistAskedMessage, granted: boolean): void {
+  #reply({ agent, assist }: AssistAskedMessage, granted: boolean): void {
+    const { number, userId } = agent;
+    if (granted) this.#agreed.add(agreementOf(agent, assist));
     this.#host.control({ type: 'assist_answer', agent: number, userId, assist, granted });
+  }
+
+  /** The relay keeps the grant; that it was given is for this page to know, unless it was before its time. */
+  #hearState(state: AssistGrant): void {
+    const agent = this.#host.agents.get(state.agent);
+    if (this.#resumes && agent) for (const type of state.types) this.#agreed.add(agreementOf(agent, type));
+    this.#resumes = false;
+    // Who had it and lost it asks again.
+    const before = this.#host.agents.get(this.#grant.agent);
+    if (before && before !== agent) this.#revoke(before.userId);
+    const types = agent ? state.types.filter((type) => this.#agreed.has(agreementOf(agent, type))) : [];
+    this.#become({ ...state, types });
+  }
+
+  /** An agent whose socket is gone or new: their questions are, and so is what they may do. */
+  #forget({ number, userId }: AgentInfo): void {
+    for (const [key, { agent }] of this.#asked) if (agent.number === number) this.#asked.delete(key);
+    this.#showQuestion();
+    if (this.#grant.agent !== number) return;
+    this.#revoke(userId);
+    this.#become(NO_GRANT);
+  }
+
+  #revoke(userId: string): void {
+    for (const type of Object.values(AssistType)) this.#agreed.delete(agreementOf({ userId }, type));
   }
 
   /** What the relay says counts, as far as this page allows it. */
@@ -264,8 +303,14 @@ export class Assist implements Feature {
   /** On this page at once, whatever the relay says when. */
   #stopNow(): void {
     this.#host.control({ type: 'assist_stop' });
+    // What the relay says until it knows of the stop is out of date.
+    this.#agreed.clear();
     this.#become(NO_GRANT);
   }
+}
+
+function agreementOf({ userId }: Pick<AgentInfo, 'userId'>, assist: AssistType): string {
+  return `${assist} ${userId}`;
 }
 
 function keyOf({ agent: { number, userId }, assist }: AssistAskedMessage): string {

@@ -8,16 +8,23 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 /** Fields of these types have a caret that can be asked for. */
 const WITH_CARET: ReadonlySet<string> = new Set(['text', 'search', 'tel', 'url', 'textarea']);
 
+/** Fields of these types take a value as a whole: what is typed, `2026-01-31`, stands in place of what was there. */
+const WHOLE: ReadonlySet<string> = new Set(['date', 'time', 'datetime-local', 'month', 'week', 'color', 'range']);
+
+/** These always have a value, so there is nothing to take away. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['color', 'range']);
+
 export class FieldEditor {
   readonly target: HTMLElement;
   readonly #teardown = new AbortController();
-  /** What a field without a caret is to say: `1.` is no number yet, and such a field would forget it. */
+  /** What was typed into a field without a caret: `1.` is no number yet, and such a field would forget it. */
   #draft: string | undefined;
   #changed = false;
 
   constructor(target: HTMLElement) {
     this.target = target;
     target.addEventListener('blur', () => this.close(), { signal: this.#teardown.signal });
+    this.#toEnd();
   }
 
   /** Whether anything can be typed here, as the field is now. */
@@ -31,6 +38,7 @@ export class FieldEditor {
   insert(text: string): void {
     const { target } = this;
     if (!isTextField(target)) return this.#editRich('insertText', text);
+    if (WHOLE.has(target.type)) return this.#say(target, (this.#draft ?? '') + text, 'insertText', text);
     const [from, to] = this.#selection(target);
     this.#replace(target, from, to, text, 'insertText');
   }
@@ -39,6 +47,7 @@ export class FieldEditor {
   erase(forward: boolean): void {
     const { target } = this;
     if (!isTextField(target)) return this.#editRich(forward ? 'forwardDelete' : 'delete');
+    if (WHOLE.has(target.type)) return this.#say(target, '', 'deleteContent');
     const value = this.#draft ?? target.value;
     const [from, to] = this.#selection(target);
     if (from !== to) return this.#replace(target, from, to, '', 'deleteContent');
@@ -51,10 +60,21 @@ export class FieldEditor {
     this.#replace(target, from - previous.length, to, '', 'deleteContentBackward');
   }
 
-  /** Moves the caret, where there is one. */
+  /** A new line, or paragraph, where there may be one. A field of one line has none: there the key would submit the form. */
+  breakLine(): boolean {
+    const { target } = this;
+    if (!isTextField(target)) this.#editRich('insertParagraph');
+    else if (target.localName === 'textarea') this.insert('\n');
+    else return false;
+    return true;
+  }
+
+  /** Moves the caret, where there is one; a slider goes a step instead. */
   move(to: 'left' | 'right' | 'start' | 'end'): void {
     const { target } = this;
-    if (!isTextField(target) || !hasCaret(target)) return;
+    if (!isTextField(target)) return this.#moveRich(to);
+    if (target.type === 'range') return to === 'left' || to === 'right' ? this.step(to === 'right') : undefined;
+    if (!hasCaret(target)) return;
     const [from, end] = this.#selection(target);
     const at = { left: Math.max(0, from - 1), right: end + 1, start: 0, end: target.value.length }[to];
     target.setSelectionRange(at, at);
@@ -65,13 +85,17 @@ export class FieldEditor {
     const { target } = this;
     if (target.localName !== 'input') return;
     const field = target as HTMLInputElement;
+    const before = field.value;
+    this.#draft = undefined;
     try {
       if (up) field.stepUp();
       else field.stepDown();
     } catch {
       return;
     }
-    this.#tell('insertReplacementText', field.value);
+    const { value } = field;
+    if (value === before) return;
+    this.#tell('insertReplacementText', value);
   }
 
   /** Tells the page that the field has its value, as leaving it does. */
@@ -90,20 +114,50 @@ export class FieldEditor {
   }
 
   #replace(target: TextField, from: number, to: number, text: string, inputType: string): void {
-    if (!this.#announce(inputType, text)) return;
     const value = this.#draft ?? target.value;
     // The native setter knows no limit; who types meets one.
     const room = target.maxLength < 0 ? Infinity : Math.max(0, target.maxLength - (value.length - (to - from)));
     const inserted = text.slice(0, room);
     const next = value.slice(0, from) + inserted + value.slice(to);
+    if (!hasCaret(target)) return this.#say(target, next, inputType, text);
+    if (!this.#announce(inputType, text)) return;
     setNatively(target, next);
-    if (hasCaret(target)) target.setSelectionRange(from + inserted.length, from + inserted.length);
-    else this.#draft = next;
+    target.setSelectionRange(from + inserted.length, from + inserted.length);
     this.#tell(inputType, text);
   }
 
+  /** Has a field without a caret say this, as soon as it is something that the field can say. */
+  #say(target: TextField, next: string, inputType: string, data = ''): void {
+    if (next === '' && NEVER_EMPTY.has(target.type)) return void (this.#draft = undefined);
+    if (!this.#announce(inputType, data)) return;
+    this.#draft = next;
+    const { value } = target;
+    setNatively(target, next);
+    if (target.value.toLowerCase() !== next.toLowerCase()) setNatively(target, value);
+    if (target.value !== value) this.#tell(inputType, data);
+  }
+
+  /** The agent goes on where the text ends, as a press beside it would have it. */
+  #toEnd(): void {
+    const { target } = this;
+    if (isTextField(target)) {
+      if (hasCaret(target)) target.setSelectionRange(target.value.length, target.value.length);
+      return;
+    }
+    if (!target.isContentEditable) return;
+    // Also inside of a shadow root, where `collapse` does nothing: the focus has brought the caret there.
+    target.ownerDocument.getSelection()?.modify('move', 'forward', 'documentboundary');
+  }
+
+  #moveRich(to: 'left' | 'right' | 'start' | 'end'): void {
+    const line = to === 'start' || to === 'end';
+    const forward = to === 'right' || to === 'end';
+    const direction = line ? (forward ? 'forward' : 'backward') : to;
+    this.target.ownerDocument.getSelection()?.modify('move', direction, line ? 'lineboundary' : 'character');
+  }
+
   /** Where the browser has the caret: it edits by itself, and tells the page. */
-  #editRich(command: 'insertText' | 'delete' | 'forwardDelete', text = ''): void {
+  #editRich(command: 'insertText' | 'insertParagraph' | 'delete' | 'forwardDelete', text = ''): void {
     this.target.ownerDocument.execCommand(command, false, text);
   }
 

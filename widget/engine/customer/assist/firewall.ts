@@ -4,7 +4,7 @@
  */
 import { AssistType } from '../../protocol/control/permission-messages.js';
 import type { SharedPage } from '../feature.js';
-import { isElement, outwards } from './page-tree.js';
+import { contains, isElement, outwards } from './page-tree.js';
 
 /** What a press comes to. */
 export type Deed =
@@ -30,6 +30,13 @@ const NEVER =
 
 const PAYMENT = '[autocomplete*="cc-" i]';
 
+/** What a field is called that asks for a card or a password, where no `autocomplete` says so. */
+const SOUNDS_LIKE_PAYMENT = /(?:card|\bcc)[-_ ]?(?:num|no\b|code|cv|csc|exp|holder)|cv[cv]|\bcsc\b|security[-_ ]?code/i;
+const SOUNDS_LIKE_PASSWORD = /passw|pwd|passcode|\botp\b/i;
+
+/** A press on something inside of these sets them off. */
+const SETS_OFF = 'a[href],area[href],button,input,label,summary';
+
 const CONTROLS =
   'input,textarea,select,button,summary,label,a[href],area[href],option,[role="tab" i],' +
   '[contenteditable]:not([contenteditable="false" i]),iframe,frame,object,embed,fencedframe';
@@ -38,7 +45,22 @@ const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset', 
 
 /** Whether nobody but the customer may ever touch this. */
 export function isForbidden(element: Element, page: SharedPage): boolean {
-  return element.matches(NEVER) || page.isMasked(element);
+  if (element.matches(NEVER) || page.isMasked(element) || isSecretField(element)) return true;
+  // Keys reach all that is in an editor.
+  return isEditor(element) && page.maskedElements().some((masked) => contains(element, masked));
+}
+
+/** A password that is written as text with dots for letters, or a field that only its name tells of. */
+function isSecretField(element: Element): boolean {
+  if (!element.matches('input,select,textarea')) return false;
+  if (isButton(element) || element.matches('[type="checkbox" i],[type="radio" i]')) return false;
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  if ((style?.getPropertyValue('-webkit-text-security') || 'none') !== 'none') return true;
+  return isCalled(element, SOUNDS_LIKE_PAYMENT) || isCalled(element, SOUNDS_LIKE_PASSWORD);
+}
+
+function isCalled(field: Element, name: RegExp): boolean {
+  return ['name', 'id', 'autocomplete'].some((each) => name.test(field.getAttribute(each) ?? ''));
 }
 
 /** @param types what the customer granted */
@@ -57,24 +79,42 @@ export function judgePress(hit: Element, page: SharedPage, types: readonly Assis
     return mayClick || mayFill ? { verdict: 'ask', deed } : REFUSED;
   }
   if (form === 'field') return mayClick || mayFill ? { verdict: 'do', deed: { kind: 'focus', target } } : REFUSED;
-  return mayClick ? judgeClick(target) : REFUSED;
+  return mayClick ? judgeClick(target, page) : REFUSED;
 }
 
-function judgeClick(target: HTMLElement): Verdict {
+function judgeClick(target: HTMLElement, page: SharedPage): Verdict {
   const press: Verdict = { verdict: 'ask', deed: { kind: 'press', target } };
   const open: Verdict = { verdict: 'do', deed: { kind: 'open', target } };
-  // Also around a shadow root: a press in it is one on the link.
-  const link = [...outwards(target)].find(isLink);
-  if (link) return judgeLink(link) ?? (staysHere(link) && link === target ? open : press);
-  const submitted = submittedForm(target);
-  // Fields may be tied to a form from elsewhere.
-  const paying = [...target.ownerDocument.querySelectorAll(PAYMENT)].some(
-    (field) => Reflect.get(field, 'form') === submitted,
-  );
-  if (submitted) return leadsAway(submitted, target) || submitted.querySelector(PAYMENT) || paying ? REFUSED : press;
+  const around = [...outwards(target)];
+  // A click goes on to what is around, also around a shadow root: a press in a link is one on the link.
+  const link = around.find(isLink);
+  if (link && !mayFollow(link)) return REFUSED;
+  if (around.some((each) => isForbiddenLabel(each, page))) return REFUSED;
+  const submitter = around.find((each) => each.matches('button,input'));
+  const form = submitter && submittedForm(submitter);
+  if (form && submitter) return leadsAway(form, submitter) || asksForPayment(form) ? REFUSED : press;
+  if (around.slice(1).some((each) => each.matches(SETS_OFF))) return press;
+  if (link) return staysHere(link) && link === target ? open : press;
   if (target.localName === 'summary' && target.parentElement?.localName === 'details') return open;
   if (target.matches('[role="tab" i]') && target.closest('[role="tablist" i]')) return open;
   return press;
+}
+
+/** Whether a press inside of this label is one on a field that nobody may touch. */
+function isForbiddenLabel(element: Element, page: SharedPage): boolean {
+  const field: unknown = element.localName === 'label' ? Reflect.get(element, 'control') : undefined;
+  return isElement(field) && isForbidden(field, page);
+}
+
+/** Fields may be tied to a form from elsewhere. */
+function asksForPayment(form: HTMLFormElement): boolean {
+  const root = form.getRootNode();
+  const fields = isParent(root) ? root.querySelectorAll('input,select,textarea') : [];
+  return [...fields].some(
+    (field) =>
+      (Reflect.get(field, 'form') === form || contains(form, field)) &&
+      (field.matches(PAYMENT) || (!isButton(field) && isCalled(field, SOUNDS_LIKE_PAYMENT))),
+  );
 }
 
 function isLink(element: Element): element is HTMLAnchorElement | HTMLAreaElement {
@@ -89,12 +129,10 @@ function namesElement(document: Document, fragment: string): boolean {
   }
 }
 
-/** A refusal, or nothing. */
-function judgeLink(link: HTMLAnchorElement | HTMLAreaElement): Verdict | undefined {
+function mayFollow(link: HTMLAnchorElement | HTMLAreaElement): boolean {
   const { protocol, origin } = link;
-  if (protocol === 'javascript:') return undefined;
-  if (protocol !== 'http:' && protocol !== 'https:') return REFUSED;
-  return origin === originOf(link.ownerDocument) ? undefined : REFUSED;
+  if (protocol === 'javascript:') return true;
+  return (protocol === 'http:' || protocol === 'https:') && origin === originOf(link.ownerDocument);
 }
 
 /** Whether a link leads to another place of the document that is open. */
@@ -112,7 +150,7 @@ function staysHere(link: HTMLAnchorElement | HTMLAreaElement): boolean {
 }
 
 /** The form that a press submits. */
-function submittedForm(target: HTMLElement): HTMLFormElement | undefined {
+function submittedForm(target: Element): HTMLFormElement | undefined {
   const isSubmit = target.matches(
     'button:not([type]),button[type="submit" i],input[type="submit" i],input[type="image" i]',
   );
@@ -121,7 +159,7 @@ function submittedForm(target: HTMLElement): HTMLFormElement | undefined {
   return isElement(form) && form.localName === 'form' ? (form as HTMLFormElement) : undefined;
 }
 
-function leadsAway(form: HTMLFormElement, submitter: HTMLElement): boolean {
+function leadsAway(form: HTMLFormElement, submitter: Element): boolean {
   // By attribute: a field named `action` would stand in the property's place.
   const action = submitter.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
   try {
@@ -140,10 +178,11 @@ function judgeShape(hit: Element, types: readonly AssistType[]): Verdict {
   return types.includes(AssistType.CLICK) ? { verdict: 'ask', deed: { kind: 'press', target } } : REFUSED;
 }
 
-/** What a press on this element works on: a label stands for its field. */
+/** What a press on this element works on: a label stands for its field, an entry for its list. */
 function controlAt(hit: Element): Element | undefined {
   for (const each of outwards(hit)) {
     if (!each.matches(CONTROLS)) continue;
+    if (each.localName === 'option') return each.closest('select') ?? each;
     if (each.localName !== 'label') return each;
     const field: unknown = Reflect.get(each, 'control');
     return isElement(field) ? field : each;
@@ -154,13 +193,27 @@ function controlAt(hit: Element): Element | undefined {
 function fieldOf(target: HTMLElement): 'field' | 'check' | undefined {
   if (target.localName === 'textarea' || target.localName === 'select' || target.isContentEditable) return 'field';
   if (target.localName !== 'input') return undefined;
-  const type = String(Reflect.get(target, 'type'));
-  if (type === 'checkbox' || type === 'radio') return 'check';
-  return BUTTON_TYPES.has(type) ? undefined : 'field';
+  if (target.matches('[type="checkbox" i],[type="radio" i]')) return 'check';
+  return isButton(target) ? undefined : 'field';
+}
+
+function isButton(field: Element): boolean {
+  return BUTTON_TYPES.has(String(Reflect.get(field, 'type')));
 }
 
 function isDisabled(target: HTMLElement): boolean {
-  return target.matches(':disabled,[aria-disabled="true" i]') || target.closest('[inert]') !== null;
+  return (
+    target.matches(':disabled,[aria-disabled="true" i]') ||
+    [...outwards(target)].some((each) => each.matches('[inert]'))
+  );
+}
+
+function isParent(node: Node): node is Node & ParentNode {
+  return 'querySelectorAll' in node;
+}
+
+function isEditor(element: Element): boolean {
+  return isHtml(element) && element.isContentEditable;
 }
 
 function originOf(target: Document): string {

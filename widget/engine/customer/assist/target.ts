@@ -10,23 +10,29 @@ export interface Hit {
   readonly y: number;
 }
 
-/** What a press at this place would meet; `undefined` if that is not what the agent saw there. */
+/** What a press at this place would meet; `undefined` if that is not what the agent saw there, or nothing that agents see. */
 export function hitOf(page: SharedPage, { id, x, y }: ActPlace): Hit | undefined {
   const node = page.nodeOf(id);
-  if (isDocument(node)) return hitOfView(node, x, y);
+  if (isDocument(node)) return hitOfView(page, node, x, y);
   if (!isElement(node) || !node.isConnected) return undefined;
   const box = node.getBoundingClientRect();
   const point = { x: box.left + x * box.width, y: box.top + y * box.height };
   const element = hitAt(node.ownerDocument, point.x, point.y);
   if (!element || !isInSight(node.ownerDocument, point.x, point.y)) return undefined;
-  return contains(node, element) || contains(element, node) ? { element, ...point } : undefined;
+  return contains(node, element) && isShown(page, element) ? { element, ...point } : undefined;
 }
 
-function hitOfView(target: Document, x: number, y: number): Hit | undefined {
+/** Agents have this element: it is neither ours nor newer than what they see. */
+function isShown(page: SharedPage, element: Element): boolean {
+  return page.nodeOf(page.idOf(element)) === element;
+}
+
+function hitOfView(page: SharedPage, target: Document, x: number, y: number): Hit | undefined {
   const { clientWidth, clientHeight } = target.documentElement;
   const point = { x: x * (clientWidth - 1), y: y * (clientHeight - 1) };
   const element = hitAt(target, point.x, point.y);
-  return element && isInSight(target, point.x, point.y) ? { element, ...point } : undefined;
+  if (!element || !isInSight(target, point.x, point.y)) return undefined;
+  return isShown(page, element) ? { element, ...point } : undefined;
 }
 
 /** Whether a point of a frame is seen from outside: the frame itself may be scrolled away or covered. */
