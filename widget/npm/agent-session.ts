@@ -9,6 +9,7 @@ import { keepTicket, readTicket } from '../service/agent-ticket.js';
 import { CobrowseError, PIN_PATTERN, SessionStatus } from '../service/contract.js';
 import { DESK_FRAME_ALLOW, DeskLink } from '../service/desk-link.js';
 import { DeskPhase, type FromDesk } from '../service/desk-port.js';
+import { isToken } from '../service/token-claims.js';
 
 type Callback = (result: AgentCallResult) => void;
 type Handler = (detail?: unknown) => void;
@@ -23,8 +24,6 @@ interface Attempt {
   /** Whether the desk was asked to leave another session, and has not said yet that it did. */
   leaving: boolean;
 }
-
-const TOKEN_PATTERN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export class FramedAgentSession implements AgentSession {
   /** An address of the desk that joins by itself, for a window of its own. */
@@ -218,7 +217,7 @@ function readOptions(given: object): AgentJoinOptions {
   if (typeof pinCode !== 'string' || !PIN_PATTERN.test(pinCode)) {
     throw new CobrowseError(ErrorCode.SESSION_PIN_INVALID_FORMAT, 'A pinCode has 1 to 10 letters or digits.');
   }
-  if (typeof sdkToken !== 'string' || !TOKEN_PATTERN.test(sdkToken)) {
+  if (!isToken(sdkToken)) {
     throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'join() needs an sdkToken.');
   }
   return { pinCode, sdkToken };

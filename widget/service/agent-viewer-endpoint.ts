@@ -5,7 +5,7 @@
  */
 import { ErrorCode } from '../engine/protocol/error-codes.js';
 import { CobrowseError, PIN_PATTERN, type ErrorInfo } from './contract.js';
-import { TOKEN_MAX_LENGTH, TOKEN_PATTERN } from './token-claims.js';
+import { isToken } from './token-claims.js';
 
 /** Parameters of the fragment; the desk reads them. */
 export const VIEWER_TOKEN = 'access_token';
@@ -56,7 +56,7 @@ function resultOf(origin: string, options: unknown): AgentViewerResult {
   const given = typeof options === 'object' && options !== null ? options : {};
   const sdkToken: unknown = Reflect.get(given, 'sdkToken');
   const pinCode: unknown = Reflect.get(given, 'pinCode');
-  if (typeof sdkToken !== 'string' || sdkToken.length > TOKEN_MAX_LENGTH || !TOKEN_PATTERN.test(sdkToken)) {
+  if (!isToken(sdkToken)) {
     return refused(ErrorCode.TOKEN_INVALID, 'createAgentViewerEndpoint() needs an sdkToken.');
   }
   if (typeof pinCode !== 'string' || !PIN_PATTERN.test(pinCode)) {

@@ -3,7 +3,7 @@
  * the port with a hello; a desk that knows none, as Zoom's, stays silent. A leaf: it knows neither the element nor the engine.
  */
 import { TabState, type TabMark } from './tab-mark.js';
-import { TOKEN_MAX_LENGTH, TOKEN_PATTERN } from './token-claims.js';
+import { isToken } from './token-claims.js';
 
 /** Both sides say it first; a desk answers no other. */
 export const DESK_PORT_VERSION = 1;
@@ -151,9 +151,7 @@ export function decodeToDesk(value: unknown): ToDesk | undefined {
     }
     case 'token': {
       const token = read(value, 'token');
-      return typeof token === 'string' && token.length <= TOKEN_MAX_LENGTH && TOKEN_PATTERN.test(token)
-        ? { type, token }
-        : undefined;
+      return isToken(token) ? { type, token } : undefined;
     }
     case 'leave':
       return { type };

@@ -1,6 +1,7 @@
 /** Asks a token endpoint for a token (contract, section 5). No message of an error holds the token or what the endpoint wrote. */
 import { failure } from './failures.js';
 import { readObject, request, textOf } from './http.js';
+import { isToken } from './token-claims.js';
 
 export interface TokenRequest {
   readonly tokenUrl: string;
@@ -19,9 +20,6 @@ export type GetToken = (request: { readonly role: 1 | 2; readonly byop?: true })
 const DEFAULT_RETRY_AFTER_S = 60;
 
 const LONGEST_RETRY_AFTER_S = 3_600;
-
-/** A JWT has only these characters. Anything else would throw in a header later, with the token in the message. */
-const TOKEN_PATTERN = /^[\w.-]+$/;
 
 /**
  * A fresh token of the endpoint.
@@ -62,7 +60,7 @@ export async function askForToken(getToken: GetToken, role: 1 | 2, byop = false)
 }
 
 function checkToken(token: unknown): string {
-  if (typeof token !== 'string' || !TOKEN_PATTERN.test(token)) throw failure('token-malformed');
+  if (!isToken(token)) throw failure('token-malformed');
   return token;
 }
 
