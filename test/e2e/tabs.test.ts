@@ -270,5 +270,22 @@ test('K9 without the setting, a second tab is refused and nothing of several tab
   expect(await second.page.evaluate('window.startSession()')).toMatchObject({ success: false, error: { code: 1004 } });
   expect(requested.some((url) => /\/engine\/tabs-/.test(url))).toBe(false);
   expect(await stateCookies(context)).toEqual([]);
+
+  // No lock crosses to another sub-domain; the site's mark does.
+  const { port } = new URL(site.origin);
+  const shops = await browser.newContext();
+  const [shop, blog] = [new Customer(await shops.newPage()), new Customer(await shops.newPage())];
+  for (const [{ page }, host] of [
+    [shop, 'shop.localhost'],
+    [blog, 'blog.shop.localhost'],
+  ] as const) {
+    await page.goto(`http://${host}:${port}/`);
+    await page.waitForFunction('window.cobrowse?.session');
+  }
+  await shop.start();
+  expect(await blog.page.evaluate('window.startSession()')).toMatchObject({ success: false, error: { code: 1004 } });
+  expect(await stateCookies(shops)).toEqual([]);
+  await shop.page.close();
+  await blog.start();
   await site.close();
 });

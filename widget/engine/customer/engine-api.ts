@@ -42,15 +42,22 @@ export interface PanelParts {
   readonly section: HTMLElement;
 }
 
+/** A panel that can say meanwhile what is asked, and that the session is being joined. */
+export interface AskingPanel extends PanelParts {
+  show(view: { readonly state: 'asking'; readonly headline: string } | { readonly state: 'reconnecting' }): void;
+}
+
 /** Several tabs of one customer (SPEC K). */
 export interface TabsPart {
   /** Whether the customer has a session in another tab of this site, and did not refuse to join it here. */
   readonly found: boolean;
+  /** Whether they refused to join that session here: then this tab may start one of its own. */
+  isDeclined(sessionId: string): boolean;
   /**
    * Lets this tab into it, if need be once the customer has said so in the panel. Rejects with a CobrowseError; where they say no,
    * it cancels.
    */
-  admit(cancel: AbortController, panel: PanelParts): Promise<TabAdmission>;
+  admit(cancel: AbortController, panel: AskingPanel): Promise<TabAdmission>;
   link(session: TabSession): TabLink;
   /** Calls whenever the customer comes to this tab while there is such a session. */
   follow(act: () => void): void;

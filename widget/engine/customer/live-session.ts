@@ -21,12 +21,14 @@ import { permissionsOf } from './permissions.js';
 import type { ResumeMarker } from './resume-marker.js';
 import { TabHold } from './tab-hold.js';
 import type { SessionLock } from './session-lock.js';
+import type { SiteMark } from './site-mark.js';
 
 export interface LiveSessionOptions {
   readonly host: EngineHost;
   readonly panel: Panel;
   readonly socket: RelaySocket;
   readonly lock: SessionLock;
+  readonly mark: SiteMark | undefined;
   readonly marker: ResumeMarker & { readonly piiMask: Required<MaskSettings> };
   /** Whether the session was there before this page. */
   readonly resumed: boolean;
@@ -90,6 +92,7 @@ export class LiveSession {
     guard?.watch(signal);
     this.#hold = new TabHold({
       lock: options.lock,
+      mark: options.mark,
       marker: () => (this.#over ? undefined : { ...this.#marker, paused: this.#pausedHere }),
       resumed,
       signal,

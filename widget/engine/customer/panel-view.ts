@@ -8,6 +8,8 @@ export type PanelEnding = EndReason | 'elsewhere';
 
 export type PanelView =
   | { readonly state: 'connecting' }
+  /** The customer is asked whether this page is to be shared; a part of the session says what about. */
+  | { readonly state: 'asking'; readonly headline: string }
   | { readonly state: 'waiting'; readonly pinCode: string }
   | { readonly state: 'watched'; readonly pinCode: string; readonly names: readonly string[] }
   /** `barred` by the address of the page. */
@@ -31,6 +33,8 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
   switch (view.state) {
     case 'connecting':
       return said(texts.connecting, texts.connectingHint);
+    case 'asking':
+      return { headline: view.headline, hint: '', announcement: view.headline };
     case 'waiting':
       return {
         headline: texts.pinTitle,

@@ -111,7 +111,8 @@ export class Panel {
           : view.state;
     this.#headline.textContent = headline;
     this.#body.replaceChildren(...(compact ? [] : this.#content(view, hint)));
-    this.#end.hidden = over;
+    // A question has its own ways out.
+    this.#end.hidden = over || view.state === 'asking';
     this.#close.hidden = !over;
     this.#compact.hidden = over;
     const label = compact ? this.#texts.expand : this.#texts.minimise;

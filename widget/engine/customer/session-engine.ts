@@ -21,6 +21,7 @@ import { loadPanelTexts } from './panel-texts.js';
 import type { PanelEnding, PanelView } from './panel-view.js';
 import { clearMarker, readMarker, type ResumeMarker } from './resume-marker.js';
 import { SessionLock } from './session-lock.js';
+import type { SiteMark } from './site-mark.js';
 import { infoOf, type ConnectingState, type SessionState } from './session-state.js';
 import { masksOf, readMaskSettings } from './settings.js';
 
@@ -36,6 +37,7 @@ export class SessionEngine implements CustomerEngine {
   #panel: Panel | undefined;
   #warned = false;
   readonly #lock = new SessionLock();
+  #mark: SiteMark | undefined;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -54,8 +56,7 @@ export class SessionEngine implements CustomerEngine {
       throw new CobrowseError(ErrorCode.TOKEN_INVALID, 'start() needs an sdkToken.');
     }
     await this.#open(false, async ({ signal }) => {
-      // Of a sub-domain's tab there is no lock here.
-      if (this.#host.tabs?.()?.found || !(await this.#lock.take())) throw inAnotherTab();
+      if (await this.#isOn()) throw inAnotherTab();
       return startSession(this.#host.origin, sdkToken, { customPinCode, metadata }, signal);
     });
   }
@@ -84,6 +85,22 @@ export class SessionEngine implements CustomerEngine {
     }
   }
 
+  /** Whether this browser has a session on another page of the site, as far as pages can know of each other (SPEC K9). */
+  async #isOn(): Promise<boolean> {
+    const tabs = this.#host.tabs?.();
+    const marked = this.#mark?.elsewhere(SessionLock.exists);
+    // What this tab had itself and does not resume, or what its customer would not join here, is in nobody's way.
+    const isFree =
+      marked === undefined || marked === readMarker(this.#host.origin)?.sessionId || tabs?.isDeclined(marked);
+    return tabs?.found === true || !isFree || !(await this.#lock.take());
+  }
+
+  /** A page that blocks the chunk has its session, and its other tabs do not know. */
+  async #loadMark(): Promise<void> {
+    const module = await import('./site-mark.js').catch(() => undefined);
+    this.#mark ??= module && new module.SiteMark(this.#host.origin);
+  }
+
   #mustBeFree(): void {
     switch (this.#state.state) {
       case 'idle':
@@ -102,7 +119,7 @@ export class SessionEngine implements CustomerEngine {
     const state: ConnectingState = { state: 'connecting', resuming, cancel: new AbortController() };
     this.#state = state;
     try {
-      const chosen = await loadPanelTexts(document);
+      const [chosen] = await Promise.all([loadPanelTexts(document), this.#loadMark()]);
       if (state.cancel.signal.aborted) throw cancelled();
       this.#panel?.remove();
       const panel = new Panel({ chosen, onEnd: () => void this.end() });
@@ -190,6 +207,7 @@ export class SessionEngine implements CustomerEngine {
       panel,
       socket,
       lock: this.#lock,
+      mark: this.#mark,
       marker,
       resumed,
       guard,

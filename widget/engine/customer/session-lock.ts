@@ -5,7 +5,14 @@
 import { LOCK_NAME } from './resume-marker.js';
 
 export class SessionLock {
+  /** Whether pages like this one have locks: those that are secure. */
+  static get exists(): boolean {
+    return Boolean(navigator.locks);
+  }
+
   #release = (): void => undefined;
+  /** Settles once the browser has the lock back that this tab had. */
+  #given: Promise<unknown> = Promise.resolve();
 
   /** Takes it, or answers `false`: another tab has a session. */
   take(): Promise<boolean> {
@@ -32,12 +39,16 @@ export class SessionLock {
       giveBack();
     };
     return new Promise((resolve) => {
-      locks
-        // A request that takes no for an answer cannot be aborted as well.
-        .request(LOCK_NAME, options.ifAvailable ? options : { ...options, signal: waiting.signal }, (lock) => {
-          resolve(lock !== null);
-          return lock ? given : undefined;
-        })
+      // A request that takes no for an answer cannot be aborted as well.
+      const whole = options.ifAvailable ? options : { ...options, signal: waiting.signal };
+      // Not before the one that was let go of: to whom else should it belong?
+      this.#given = this.#given
+        .then(() =>
+          locks.request(LOCK_NAME, whole, (lock) => {
+            resolve(lock !== null);
+            return lock ? given : undefined;
+          }),
+        )
         .catch(() => resolve(true));
     });
   }

@@ -148,6 +148,7 @@ export const texts: LanguageTexts = {
   },
 
   tabQuestion: {
+    notShared: 'This page is not shared',
     question: 'Go on sharing this page with the session of another tab?',
     hint: 'Say yes only if you are sharing another page of this site right now. Whoever watches it then sees this page.',
     join: 'Share this page',

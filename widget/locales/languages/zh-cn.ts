@@ -138,6 +138,7 @@ export const texts: LanguageTexts = {
   },
 
   tabQuestion: {
+    notShared: '此页面未共享',
     question: '要在另一个标签页的会话中继续共享此页面吗？',
     hint: '仅当您此刻正在共享本网站的另一个页面时才选择共享。正在查看该页面的人随后会看到此页面。',
     join: '共享此页面',

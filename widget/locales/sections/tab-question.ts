@@ -2,6 +2,8 @@
 import type { Section } from '../section.js';
 
 export interface TabQuestionTexts {
+  /** What the panel says meanwhile. */
+  readonly notShared: string;
   readonly question: string;
   /** When to say yes. */
   readonly hint: string;

@@ -60,6 +60,10 @@ describe('K2 a session that the state cookie names', () => {
     const admitted = tabs.admit(cancel, panel).catch((error: unknown) => error);
     await waitUntil(() => box() !== null, 'a question');
     expect(box()?.textContent).to.contain(en.tabQuestion.question);
+    // Nothing is being connected yet, and the panel must not say so.
+    const headline = panel.host.shadowRoot?.querySelector('header')?.textContent;
+    expect(headline).to.contain(en.tabQuestion.notShared).and.not.contain(en.panel.reconnecting);
+    await expect(panel.host).to.be.accessible();
     button('yes').click();
     expect(asked).to.deep.equal([]);
     expect(tabs.found).to.equal(true);

@@ -2,7 +2,7 @@
 import { CobrowseError } from '../../../service/contract.js';
 import { decodeAdmission } from '../../protocol/control.js';
 import { ErrorCode } from '../../protocol/error-codes.js';
-import type { PanelParts, TabAdmission, TabsPart } from '../engine-api.js';
+import type { AskingPanel, TabAdmission, TabsPart } from '../engine-api.js';
 import { decline, isDeclined } from './declined.js';
 import { isHeld } from './session-presence.js';
 import { StateCookie, type CookieState } from './state-cookie.js';
@@ -21,7 +21,7 @@ export function createTabs(service: string, key: unknown): TabsPart {
   const cookie = new StateCookie(service, key);
 
   /** What the cookie says, once its session may be joined: whoever is asked takes their time, and the cookie may change meanwhile. */
-  async function chosen(agreed: Set<string>, cancel: AbortController, panel: PanelParts): Promise<CookieState> {
+  async function chosen(agreed: Set<string>, cancel: AbortController, panel: AskingPanel): Promise<CookieState> {
     for (;;) {
       const state = cookie.read();
       if (!state) throw gone();
@@ -33,7 +33,7 @@ export function createTabs(service: string, key: unknown): TabsPart {
     }
   }
 
-  async function admit(cancel: AbortController, panel: PanelParts): Promise<TabAdmission> {
+  async function admit(cancel: AbortController, panel: AskingPanel): Promise<TabAdmission> {
     const { signal } = cancel;
     const agreed = new Set<string>();
     for (let attempt = 1; ; attempt++) {
@@ -67,6 +67,7 @@ export function createTabs(service: string, key: unknown): TabsPart {
       const state = cookie.read();
       return state !== undefined && !isDeclined(state.sessionId);
     },
+    isDeclined,
     admit,
     link: (session) => linkTab(cookie, session),
     follow(act) {
@@ -80,7 +81,7 @@ export function createTabs(service: string, key: unknown): TabsPart {
 }
 
 /** Settles once the customer has said yes; a no, and an end meanwhile, holds for this tab. */
-async function consent(sessionId: string, cancel: AbortController, panel: PanelParts): Promise<void> {
+async function consent(sessionId: string, cancel: AbortController, panel: AskingPanel): Promise<void> {
   const { askToJoin } = await import('./join-question.js');
   if (await askToJoin({ panel, signal: cancel.signal })) return;
   decline(sessionId);

@@ -4,12 +4,12 @@
  */
 import { loadTexts } from '../../../locales/section.js';
 import { tabQuestionTexts } from '../../../locales/sections/tab-question.js';
-import type { PanelParts } from '../engine-api.js';
+import type { AskingPanel } from '../engine-api.js';
 import { PanelSurface } from '../panel-surface.js';
 import { Question, type QuestionOptions } from '../question.js';
 
 export interface JoinQuestionOptions extends Pick<QuestionOptions, 'isTrusted'> {
-  readonly panel: PanelParts;
+  readonly panel: AskingPanel;
   /** An abort is a no. */
   readonly signal: AbortSignal;
 }
@@ -27,8 +27,10 @@ export async function askToJoin({ panel, signal, ...options }: JoinQuestionOptio
     answer: resolve,
   });
   signal.addEventListener('abort', () => resolve(false), { once: true });
+  panel.show({ state: 'asking', headline: texts.notShared });
   question.ask({ key: 'join', title: texts.question, hints: [texts.hint] });
   const joins = await promise;
   question.close();
+  if (joins) panel.show({ state: 'reconnecting' });
   return joins && !signal.aborted;
 }

@@ -3,11 +3,10 @@
  * ticket that is good once, and dies soon after the last tab. Knows no relay.
  */
 import { STATE_COOKIE_LIFE_S } from '../../protocol/limits.js';
+import { readCookie, siteDomain, writeCookie } from '../site-cookie.js';
 
 /** What the contract calls it, unless the page does otherwise. */
 const DEFAULT_KEY = '$$ZCB_SESSION$$';
-
-const PROBE = 'cobrowse.probe';
 
 /** Characters that RFC 6265 allows in a name. */
 const NAME_PATTERN = /^[\w!#$%&'*+\-.^`|~]{1,64}$/;
@@ -65,39 +64,14 @@ export class StateCookie {
 
   /** The widest host whose pages get the cookie: the site's, as far as the browser lets a page say it; else the page's own. */
   get domain(): string {
-    return (this.#domain ??= widestDomain(location.hostname));
+    return (this.#domain ??= siteDomain());
   }
 
   #raw(): string | undefined {
-    const prefix = `${this.#name}=`;
-    return document.cookie
-      .split('; ')
-      .find((each) => each.startsWith(prefix))
-      ?.slice(prefix.length);
+    return readCookie(this.#name);
   }
 
   #set(value: string, lifeSeconds: number): void {
-    setCookie(this.#name, value, lifeSeconds, this.domain);
+    writeCookie(this.#name, value, lifeSeconds, this.domain);
   }
-}
-
-/** Browsers refuse a domain that many sites share, such as `co.uk`: so the widest that one takes is the site's. */
-function widestDomain(host: string): string {
-  const labels = host.split('.');
-  if (/^[\d.]+$|:/.test(host)) return host;
-  for (let count = 2; count < labels.length; count++) {
-    const domain = labels.slice(-count).join('.');
-    setCookie(PROBE, '1', 10, domain);
-    const taken = document.cookie.includes(`${PROBE}=1`);
-    setCookie(PROBE, '', 0, domain);
-    if (taken) return domain;
-  }
-  return host;
-}
-
-function setCookie(name: string, value: string, lifeSeconds: number, domain: string): void {
-  const secure = location.protocol === 'https:' ? '; Secure' : '';
-  // A single label or an address has no sub-domains, and browsers refuse it as a domain.
-  const shared = domain.includes('.') && !/^[\d.]+$/.test(domain) ? `; Domain=${domain}` : '';
-  document.cookie = `${name}=${value}; Path=/; Max-Age=${lifeSeconds}; SameSite=Lax${secure}${shared}`;
 }
