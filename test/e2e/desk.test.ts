@@ -31,7 +31,7 @@ test('an agent knows whose page it is, on what, and who else is here, and needs 
 
   await keyboard.press('i');
   const about = ann.page.getByRole('complementary', { name: 'Customer details' });
-  for (const fact of ['Computer', 'Chrome', '1000 × 700', 'American English', 'Agent ann (you)']) {
+  for (const fact of ['Computer', 'Chrome', '1000 × 700', 'American English', 'Agent ann (you)', 'ticket', 'T-1042']) {
     await expect(about).toContainText(fact);
   }
   const ben = await Agent.open(browser, baseURL ?? '', 'ben');

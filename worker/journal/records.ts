@@ -14,6 +14,8 @@ export type SessionMetadata = Readonly<Record<string, string>>;
 
 const METADATA_MAX_ENTRIES = 10;
 const METADATA_VALUE_MAX_LENGTH = 200;
+/** It is part of a control message (CONTROL_MAX_LENGTH), where an odd character takes up to six. */
+const METADATA_MAX_LENGTH = 3000;
 const METADATA_NAME = /^[\w.-]{1,40}$/;
 
 /** Reads what a page gave, or answers `undefined` for what is too much or no list of names and texts. */
@@ -26,7 +28,9 @@ export function readMetadata(value: unknown): SessionMetadata | undefined {
     entries.push([name, each]);
   }
   // Own properties alone, whatever they are called.
-  return entries.length > METADATA_MAX_ENTRIES ? undefined : Object.fromEntries(entries);
+  const metadata = Object.fromEntries(entries);
+  const isTooMuch = entries.length > METADATA_MAX_ENTRIES || JSON.stringify(metadata).length > METADATA_MAX_LENGTH;
+  return isTooMuch ? undefined : metadata;
 }
 
 export interface StartedSession {

@@ -5,6 +5,7 @@ import '../../../widget/engine/agent/customer-panel.js';
 import { KeysDialogElement } from '../../../widget/engine/agent/keys-dialog.js';
 import { ShortcutKeys } from '../../../widget/engine/agent/shortcut-keys.js';
 import { texts as en } from '../../../widget/locales/languages/en.js';
+import { texts as zhCn } from '../../../widget/locales/languages/zh-cn.js';
 
 const BEN = { number: 2, userId: 'b', userName: 'Ben' };
 const ANN = { number: 1, userId: 'a', userName: 'Ann' };
@@ -84,6 +85,58 @@ describe('the panel about the customer', () => {
     await panel.updateComplete;
     expect(valuesOf(panel)).to.include({ Device: 'Not known', Page: 'Not known', Viewport: 'Not known' });
     await expect(panel).to.be.accessible();
+  });
+});
+
+describe('what the customer’s page said of the session', () => {
+  const given = (panel: CustomerPanelElement): (readonly string[])[] =>
+    Array.from(panel.shadowRoot?.querySelectorAll('.given dl > div') ?? [], (row) =>
+      ['dt', 'dd'].map((name) => row.querySelector(name)?.textContent?.trim() ?? ''),
+    );
+  const render = (metadata: object, texts = en): Promise<CustomerPanelElement> =>
+    fixture(
+      html`<cobrowse-customer-panel .texts=${texts.deskTools} .session=${SESSION} .metadata=${metadata}>
+      </cobrowse-customer-panel>`,
+    );
+
+  it('stands among the facts, named as unverified, in each language', async () => {
+    const panel = await render({ ticket: 'T-1042', 'customer.id': 'c/77' });
+    expect(given(panel)).to.deep.equal([
+      ['ticket', 'T-1042'],
+      ['customer.id', 'c/77'],
+    ]);
+    const text = () => panel.shadowRoot?.querySelector('.given')?.textContent ?? '';
+    expect(text()).to.contain(en.deskTools.metadata).and.contain(en.deskTools.metadataHint);
+    await expect(panel).to.be.accessible();
+    panel.texts = zhCn.deskTools;
+    await panel.updateComplete;
+    expect(text()).to.contain(zhCn.deskTools.metadata).and.contain(zhCn.deskTools.metadataHint);
+    expect(zhCn.deskTools.metadata).not.to.equal(en.deskTools.metadata);
+  });
+
+  it('is text, in one line each, turns no direction, and is never endless', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`name-${index}`, 'x'.repeat(5_000)]));
+    const panel = await render({
+      '<b>': '<img src=x onerror=alert(1)>',
+      bidi: 'a\u202eb\nc\u0007d',
+      empty: '',
+      ...many,
+    });
+    expect(panel.shadowRoot?.querySelector('img, .given b')).to.equal(null);
+    const rows = given(panel);
+    expect(rows.slice(0, 3)).to.deep.equal([
+      ['<b>', '<img src=x onerror=alert(1)>'],
+      ['bidi', 'a b c d'],
+      ['empty', en.deskTools.unknown],
+    ]);
+    expect(rows).to.have.length(10);
+    expect(Math.max(...rows.map(([, value = '']) => value.length))).to.equal(200);
+    const { scrollWidth = 0, clientWidth = 0 } = panel.shadowRoot?.querySelector('.given') ?? {};
+    expect(scrollWidth).to.be.at.most(clientWidth);
+  });
+
+  it('takes no room where it said nothing', async () => {
+    expect((await render({})).shadowRoot?.querySelector('.given')).to.equal(null);
   });
 });
 

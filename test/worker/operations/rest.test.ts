@@ -132,12 +132,27 @@ it('shows what the page said of the session, as Zoom’s shape with one more fie
   expect((await json(session))['metadata']).toEqual(metadata);
 });
 
+it('reaches an agent’s desk, be it as long as it may be', async () => {
+  const metadata = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}`.padEnd(40, 'n'), 'x'.repeat(200)]));
+  const authorization = `Bearer ${await customerToken('rest-c-8')}`;
+  const response = await post('/sdkapi/zcb/sessions', { metadata }, { authorization });
+  const customer = await Participant.connect(await admission(response));
+  const welcome = await customer.nextMessage();
+  if (welcome.type !== 'customer_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
+  const joined = await joinSession({ customer, pinCode: welcome.pinCode }, 'rest-a-8');
+  expect(joined.welcome.metadata).toEqual(metadata);
+});
+
 it.each([
   ['a text', 'T-1042'],
   ['a list', ['T-1042']],
   ['a number inside', { ticket: 1042 }],
   ['a name with a space', { 'the ticket': 'T' }],
   ['a text that is too long', { ticket: 'x'.repeat(201) }],
+  [
+    'too long once it is written',
+    Object.fromEntries(Array.from({ length: 4 }, (_, i) => [`n${i}`, '\u0001'.repeat(200)])),
+  ],
   ['too many', Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`n${i}`, 'x']))],
 ])('refuses metadata that is %s', async (_, metadata) => {
   const authorization = `Bearer ${await customerToken('rest-c-6')}`;

@@ -20,6 +20,22 @@ export const customerPanelStyle = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  .given > dd {
+    padding-block: 8px;
+    padding-inline: 10px;
+    border-inline-start: 3px solid color-mix(in srgb, var(--soft) 40%, transparent);
+  }
+  .given > dt {
+    margin-block-end: 4px;
+  }
+  .given dl {
+    gap: 8px;
+  }
+  .given p {
+    margin-block: 8px 0;
+    color: var(--soft);
+    font-size: 12px;
+  }
   ul {
     display: grid;
     gap: 2px;

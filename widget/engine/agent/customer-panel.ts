@@ -11,6 +11,11 @@ import { controls } from './desk-style.js';
 /** The customer's clock shows minutes. */
 const CLOCK_MS = 10_000;
 
+/** The service takes no more than these; a desk shows no more whatever it is sent. */
+const METADATA_SHOWN = 10;
+const METADATA_NAME_LENGTH = 40;
+const METADATA_VALUE_LENGTH = 200;
+
 @customElement('cobrowse-customer-panel')
 export class CustomerPanelElement extends LitElement {
   static override styles = [controls, customerPanelStyle];
@@ -21,6 +26,8 @@ export class CustomerPanelElement extends LitElement {
   @property({ attribute: false }) session: LiveDesk | undefined;
   @property({ attribute: false }) page: PageStateMessage | undefined;
   @property({ attribute: false }) facts: CustomerFacts | undefined;
+  /** What the customer's page said of the session, by names. */
+  @property({ attribute: false }) metadata: Readonly<Record<string, string>> = {};
 
   @state() private now = Date.now();
   private clock: ReturnType<typeof setInterval> | undefined;
@@ -52,7 +59,7 @@ export class CustomerPanelElement extends LitElement {
         ${this.row(texts.browser, facts?.browser)}
         ${this.row(texts.viewport, page && html`<bdi dir="ltr">${page.width} × ${page.height}</bdi>`)}
         ${this.row(texts.timeZone, facts && this.zone(facts.timeZone))}
-        ${this.row(texts.language, facts && this.languageName(facts.language))}
+        ${this.row(texts.language, facts && this.languageName(facts.language))} ${this.given()}
         ${this.row(texts.here, session && this.people(session))}
       </dl>
     `;
@@ -62,6 +69,28 @@ export class CustomerPanelElement extends LitElement {
     return html`<div>
       <dt>${name}</dt>
       <dd dir="auto">${value || this.texts.unknown}</dd>
+    </div>`;
+  }
+
+  /** Nothing where the page said nothing, as most pages do. */
+  private given(): TemplateResult | typeof nothing {
+    const entries = Object.entries(this.metadata).slice(0, METADATA_SHOWN);
+    if (entries.length === 0) return nothing;
+    const { texts } = this;
+    return html`<div class="given">
+      <dt>${texts.metadata}</dt>
+      <dd>
+        <dl>
+          ${entries.map(
+            ([name, value]) =>
+              html`<div>
+                <dt><bdi>${plain(name, METADATA_NAME_LENGTH)}</bdi></dt>
+                <dd dir="auto">${plain(value, METADATA_VALUE_LENGTH) || texts.unknown}</dd>
+              </div>`,
+          )}
+        </dl>
+        <p>${texts.metadataHint}</p>
+      </dd>
     </div>`;
   }
 
@@ -97,6 +126,14 @@ export class CustomerPanelElement extends LitElement {
       )}
     </ul>`;
   }
+}
+
+/** Control characters, and those that turn the direction of what follows. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** A text of the customer's page, in one line. */
+function plain(text: string, length: number): string {
+  return text.replaceAll(CONTROLS, ' ').trim().slice(0, length);
 }
 
 declare global {

@@ -47,6 +47,9 @@ export function customerTool(texts: () => DeskToolsTexts): AttachTool {
     const stops = [
       session.subscribe(take),
       view.onChange(take),
+      session.onControl((message) => {
+        if (message.type === 'agent_welcome') content.metadata = message.metadata;
+      }),
       session.onFrames([FrameClass.FACTS], ({ body }) => (content.facts = decodeFacts(body) ?? content.facts)),
     ];
     signal.addEventListener('abort', () => stops.forEach((stop) => stop()));

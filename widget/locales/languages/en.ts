@@ -372,6 +372,8 @@ export const texts: LanguageTexts = {
     desktop: 'Computer',
     phone: 'Phone',
     tablet: 'Tablet',
+    metadata: 'From the website',
+    metadataHint: 'As its page said at the start; nobody has checked it.',
     here: 'Agents here',
     you: (name) => `${name} (you)`,
   },

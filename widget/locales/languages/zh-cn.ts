@@ -355,6 +355,8 @@ export const texts: LanguageTexts = {
     desktop: '电脑',
     phone: '手机',
     tablet: '平板电脑',
+    metadata: '网站提供的信息',
+    metadataHint: '由客户的网页在会话开始时给出，未经核实。',
     here: '在场客服',
     you: (name) => `${name}（您）`,
   },

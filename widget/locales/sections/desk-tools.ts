@@ -43,6 +43,9 @@ export interface DeskToolsTexts {
   readonly desktop: string;
   readonly phone: string;
   readonly tablet: string;
+  /** What the customer's page said of the session when it started it, such as a ticket; nobody has checked it. */
+  readonly metadata: string;
+  readonly metadataHint: string;
   readonly here: string;
   readonly agentsJoined: (names: readonly string[]) => string;
   readonly agentsLeft: (names: readonly string[]) => string;
