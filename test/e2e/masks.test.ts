@@ -11,19 +11,66 @@ test.beforeEach(async ({ baseURL }) => {
 });
 test.afterEach(() => site.close());
 
+/** As a page's script sets an attribute. */
+async function mask(page: Page, selectors: string): Promise<void> {
+  await page
+    .locator('cobrowse-button')
+    .evaluate((button, value) => button.setAttribute('mask-selectors', value), selectors);
+}
+
+async function write(page: Page, id: string, text: string): Promise<void> {
+  await page.locator(id).evaluate((element, value) => (element.textContent = value), text);
+}
+
 async function pinOf(page: Page): Promise<string> {
   const pin = await page.waitForFunction("document.querySelector('cobrowse-button').pin");
   return String(await pin.jsonValue());
 }
 
-test('a button without masks does not undo those of the page’s own init', async ({ browser, page, baseURL }) => {
+test('masks add up: the page’s own, a button’s, those that come during a session', async ({
+  browser,
+  page,
+  baseURL,
+}) => {
   const tap = new WireTap(page);
-  await page.goto(`${site.origin}/`);
+  const warned: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()));
+  await page.goto(`${site.origin}/?tab=orders&q=canary-query#canary-fragment`);
   await page.locator('cobrowse-button').getByRole('button').click();
   const agent = await Agent.open(browser, baseURL ?? '', 'ann');
   await agent.join(await pinOf(page));
   await expect(agent.mirror.locator('#shown')).toHaveText('plain text');
   await expect(agent.mirror.locator('#ssn')).toHaveText('******');
+  expect(tap.sent.text).toContain('/?tab=orders"');
+
+  // More is masked at once, less with the next session, and the page's developer hears of both.
+  await mask(page, '#shown');
+  await expect(agent.mirror.locator('#shown')).toHaveText('******');
+  await mask(page, '');
+  await write(page, '#shown', 'canary-later');
+  await write(page, '#open', 'later');
+  await expect(agent.mirror.locator('#open')).toHaveText('later');
+  await expect(agent.mirror.locator('#shown')).toHaveText('******');
+  expect(warned.filter((line) => line.includes('mask more holds at once'))).toHaveLength(1);
+  expect(tap.sent.text).not.toContain('canary');
+
+  await page.locator('cobrowse-button').getByRole('button').click();
+  await page.waitForFunction("document.querySelector('cobrowse-button').state === 'ended'");
+  await write(page, '#shown', 'plain text');
+  await page.locator('cobrowse-button').getByRole('button').click();
+  const next = await Agent.open(browser, baseURL ?? '', 'bob');
+  await next.join(await pinOf(page));
+  await expect(next.mirror.locator('#shown')).toHaveText('plain text');
+  await expect(next.mirror.locator('#ssn')).toHaveText('******');
+
+  // What cannot be read masks everything, and the element says which selector it was.
+  await page.evaluate(`addEventListener('cobrowse-error', ({ detail }) => (window.failed = detail), true)`);
+  await mask(page, '#shown, (');
+  await expect(next.mirror.locator('#open')).toHaveText('******');
+  await page.waitForFunction('window.failed');
+  expect(await page.evaluate('window.failed.errorMsg')).toContain('#shown, (');
+  expect(await page.evaluate("document.querySelector('cobrowse-button').state")).toBe('live');
+  expect(warned.filter((line) => line.includes('#shown, ('))).not.toHaveLength(0);
   expect(tap.sent.text).not.toContain('canary');
 });
 

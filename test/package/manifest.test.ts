@@ -15,7 +15,7 @@ const model = readApi();
 const PROMISED = {
   'cobrowse-button':
     'token-url service-url sdk-key sdk-version user-id user-name mask-type mask-selectors mask-attributes ' +
-    'unmask-selectors mask-strict agent-annotation customer-annotation remote-assist multi-tab custom-pin show-pin locale',
+    'unmask-selectors block-selectors unmask-query-parameters mask-strict agent-annotation customer-annotation remote-assist multi-tab custom-pin show-pin locale',
   'cobrowse-agent-desk': 'token-url service-url user-id user-name pin locale',
 };
 

@@ -55,6 +55,7 @@ export class AssistStage implements Disposable {
         maskHTMLAttributes: '',
         unmaskCssSelectors: '',
         blockCssSelectors: '',
+        unmaskQueryParameters: '',
       },
       settings: () => this.settings,
       socket: { bufferedAmount: 0, dropWaiting: () => undefined, send: () => undefined },

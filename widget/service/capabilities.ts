@@ -19,8 +19,10 @@ export interface Capabilities {
   readonly multiTab: boolean;
   /** The page may bring its own PIN. */
   readonly customPin: boolean;
-  /** Selectors may take elements out of a mask. */
+  /** Selectors may take elements out of a mask, and names parameters of the page's address. */
   readonly unmaskSelectors: boolean;
+  /** Selectors may replace elements by empty boxes. */
+  readonly blockSelectors: boolean;
   /** A page may mask everything but what it opens (`mask-type="all"`), and insist on masks that hold (`mask-strict`). */
   readonly maskStrict: boolean;
   /** What the page masks is masked, whatever an account's settings say. */
@@ -48,6 +50,7 @@ function capabilities(own: boolean): Capabilities {
     multiTab: true,
     customPin: true,
     unmaskSelectors: own,
+    blockSelectors: own,
     maskStrict: own,
     // An account's portal can switch masking off at Zoom, and its desk is silent (contract, sections 2 and 6).
     guaranteedMasking: own,

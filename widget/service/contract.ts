@@ -25,6 +25,8 @@ export interface MaskSettings {
   readonly unmaskCssSelectors?: string;
   /** A CSS selector list of what becomes an empty box. Ours, not Zoom's. */
   readonly blockCssSelectors?: string;
+  /** Names of parameters in the query of the page's address that agents may read, with commas between. Ours, not Zoom's. */
+  readonly unmaskQueryParameters?: string;
 }
 
 /** Setting `remoteAssist`. */
@@ -51,6 +53,11 @@ export interface CobrowseSettings {
   readonly allowAgentAnnotation?: boolean;
   readonly allowCustomerAnnotation?: boolean;
   readonly piiMask?: MaskSettings;
+  /**
+   * Ours: which of the page's callers this is. Its settings take the place of those that it gave before: masks that it adds hold at once in
+   * a session that is on, masks that it takes away until that is over.
+   */
+  readonly caller?: string;
   readonly remoteAssist?: RemoteAssistSettings;
   readonly multiTabSessionPersistence?: MultiTabSettings;
   /**

@@ -5,7 +5,13 @@
 import { ErrorCode } from '../engine/protocol/error-codes.js';
 import { serviceKind } from './capabilities.js';
 import type { ServiceConfig } from './config.js';
-import { CobrowseError, type CobrowseSettings, type CustomerEventName, type ErrorInfo } from './contract.js';
+import {
+  CobrowseError,
+  type CobrowseSettings,
+  type CustomerEventName,
+  type ErrorInfo,
+  type MaskSettings,
+} from './contract.js';
 import { checkEnvironment, type Environment } from './environment.js';
 import { failure } from './failures.js';
 import { configFor, tokenFor, type OpenRequest } from './open-request.js';
@@ -33,6 +39,8 @@ interface Initialised {
   readonly session: ServiceSession;
   readonly sdk: unknown;
   readonly settings: string;
+  /** Calls the same `init` again. */
+  readonly again: (settings: CobrowseSettings) => Promise<ServiceSession>;
   readonly unfollow: () => void;
 }
 
@@ -81,6 +89,16 @@ export class CustomerDriver implements SessionDriver {
     this.#put({ ...now, ending: false }, { name: 'session_error', detail });
   }
 
+  remask(piiMask: MaskSettings | undefined): void {
+    const known = this.#initialised;
+    // What a second `init` does to a session of Zoom's is not documented.
+    if (!known || this.#board.kind !== 'engine' || !runningOf(this.#board.snapshot)) return;
+    const { piiMask: _before, ...others }: CobrowseSettings = JSON.parse(known.settings);
+    const wanted: CobrowseSettings = { ...others, ...(piiMask && { piiMask }) };
+    this.#initialised = { ...known, settings: JSON.stringify(wanted) };
+    known.again(wanted).catch(reportError);
+  }
+
   async #open(request: OpenRequest, signal: AbortSignal): Promise<void> {
     checkEnvironment(this.#options.environment ?? window);
     const sdk = request.sdk === undefined ? undefined : readSdk(request.sdk);
@@ -124,13 +142,18 @@ export class CustomerDriver implements SessionDriver {
     const settings = JSON.stringify(given);
     if (known && known.sdk === sdk && known.settings === settings) return known.session;
     const { limits } = this.#options;
-    const request = { settings: given, signal, config, ...(limits && { limits }) };
-    const session = await (sdk ? initSdk(sdk, request) : initFromPage(request));
+    const init = (wanted: CobrowseSettings, until: AbortSignal): Promise<ServiceSession> => {
+      const request = { settings: wanted, signal: until, config, ...(limits && { limits }) };
+      return sdk ? initSdk(sdk, request) : initFromPage(request);
+    };
+    const session = await init(given, signal);
+    // The signal is that of the attempt, which is over by then.
+    const again = (wanted: CobrowseSettings): Promise<ServiceSession> => init(wanted, new AbortController().signal);
     if (session === known?.session) {
-      this.#initialised = { ...known, sdk, settings };
+      this.#initialised = { ...known, sdk, settings, again };
     } else {
       known?.unfollow();
-      this.#initialised = { session, sdk, settings, unfollow: this.#follow(session) };
+      this.#initialised = { session, sdk, settings, again, unfollow: this.#follow(session) };
     }
     return session;
   }

@@ -100,7 +100,13 @@ function fillSlot(calls: readonly SavedCall[], globals: SdkGlobals): void {
     return;
   }
   const settings = calls.reduce<CobrowseSettings>(
-    (all, { settings: { piiMask, ...own } }) => ({ ...all, ...own, ...mergeMasks(all.piiMask, piiMask) }),
+    (all, { settings: { piiMask, caller, ...own } }) => ({
+      ...all,
+      ...own,
+      // Of several callers' settings none may take the place later.
+      ...(caller && calls.length === 1 && { caller }),
+      ...mergeMasks(all.piiMask, piiMask),
+    }),
     {},
   );
   const callback = (result: unknown): void => {
@@ -116,14 +122,16 @@ function mergeMasks(one: MaskSettings | undefined, other: MaskSettings | undefin
   const types = [one.maskType, other.maskType];
   const blockCssSelectors = list('blockCssSelectors');
   // What one opens may be what the other masks.
-  const unmaskCssSelectors = one.unmaskCssSelectors === other.unmaskCssSelectors ? one.unmaskCssSelectors : '';
+  const agreed = (name: 'unmaskCssSelectors' | 'unmaskQueryParameters'): MaskSettings =>
+    one[name] && one[name] === other[name] ? { [name]: one[name] } : {};
   return {
     piiMask: {
       maskType: types.includes('all') ? 'all' : types.includes('all_input') ? 'all_input' : 'custom_input',
       maskCssSelectors: list('maskCssSelectors'),
       maskHTMLAttributes: list('maskHTMLAttributes'),
       ...(blockCssSelectors && { blockCssSelectors }),
-      ...(unmaskCssSelectors && { unmaskCssSelectors }),
+      ...agreed('unmaskCssSelectors'),
+      ...agreed('unmaskQueryParameters'),
     },
   };
 }

@@ -3,7 +3,14 @@
  * copies of this module. Small, as it is loaded before any press; what moves a session is the driver's affair.
  */
 import type { ServiceKind } from './capabilities.js';
-import type { AgentDetail, CobrowseError, CustomerEventMap, CustomerEventName, CustomerSession } from './contract.js';
+import type {
+  AgentDetail,
+  CobrowseError,
+  CustomerEventMap,
+  CustomerEventName,
+  CustomerSession,
+  MaskSettings,
+} from './contract.js';
 import type { OpenRequest } from './open-request.js';
 
 /** A session as a service hands it out: Zoom documents no `off`. */
@@ -52,6 +59,8 @@ export interface SessionDriver {
   open(request: OpenRequest, cancel: AbortController): Promise<void>;
   /** Ends the session if there is one. */
   end(): Promise<void>;
+  /** Tells the service of other masks while a session is on: it takes those that mask more at once. */
+  remask(piiMask: MaskSettings | undefined): void;
 }
 
 export type BoardListener = (fact: SessionFact | undefined) => void;

@@ -10,7 +10,13 @@ function settingsOf(json: string): CobrowseSettings {
   return JSON.parse(json);
 }
 
-const LISTS = { maskCssSelectors: '', maskHTMLAttributes: '', unmaskCssSelectors: '', blockCssSelectors: '' };
+const LISTS = {
+  maskCssSelectors: '',
+  maskHTMLAttributes: '',
+  unmaskCssSelectors: '',
+  blockCssSelectors: '',
+  unmaskQueryParameters: '',
+};
 
 describe('mask settings', () => {
   it('mask what is selected, and nothing else, when the page says nothing', () => {
@@ -26,6 +32,7 @@ describe('mask settings', () => {
       maskHTMLAttributes: 'data-x=1',
       unmaskCssSelectors: '.c',
       blockCssSelectors: '.d',
+      unmaskQueryParameters: 'page,tab',
     } as const;
     expect(readMaskSettings([piiMask])).to.deep.equal(piiMask);
   });
@@ -47,6 +54,17 @@ describe('mask settings', () => {
     expect(readMaskSettings(masks)).to.deep.equal(together);
   });
 
+  it('allow parameters of the address as they open selectors', () => {
+    const told = (...masks: readonly object[]): string => readMaskSettings(masks).unmaskQueryParameters;
+    const one = { maskCssSelectors: '.a', unmaskQueryParameters: 'page, tab' };
+    expect(told(one)).to.equal('page,tab');
+    expect(told(one, {})).to.equal('page,tab');
+    expect(told(one, { maskCssSelectors: '.b', unmaskQueryParameters: 'tab' })).to.equal('tab');
+    expect(told(one, { maskType: 'all' })).to.equal('');
+    expect(readMaskSettings([], [one]).unmaskQueryParameters).to.equal('');
+    expect(told({ unmaskQueryParameters: 5 })).not.to.contain('page');
+  });
+
   it('of several calls open only what all of them open who mask anything', () => {
     const opened = (...masks: readonly object[]): string => readMaskSettings(masks).unmaskCssSelectors;
     const one = { maskType: 'all', unmaskCssSelectors: '.open' };
@@ -55,6 +73,7 @@ describe('mask settings', () => {
     expect(opened(one, { ...one, maskCssSelectors: '.a' })).to.equal('.open');
     expect(opened(one, { maskCssSelectors: '.a' })).to.equal('');
     expect(opened(one, { ...one, unmaskCssSelectors: '.other' })).to.equal('');
+    expect(opened({ ...one, unmaskCssSelectors: '.x, :is(.a, .b), .open' }, one)).to.equal('.open');
     // What a session that is resumed has opened holds for the same page.
     expect(readMaskSettings([one], [readMaskSettings([one])]).unmaskCssSelectors).to.equal('.open');
   });
@@ -93,7 +112,8 @@ describe('mask settings', () => {
 
   it('of any other shape cannot be read, so that everything is masked', () => {
     for (const value of ['{"selector":".a"}', '[".a",5]', '[[".a"]]', '7', 'true']) {
-      for (const name of Object.keys(LISTS)) {
+      // Names of parameters that cannot be read open none.
+      for (const name of Object.keys(LISTS).filter((each) => each !== 'unmaskQueryParameters')) {
         const settings = readMaskSettings([settingsOf(`{"piiMask":{"${name}":${value}}}`).piiMask]);
         expect(new MaskRules(settings, new PasswordMemory(window)).unreadable, `${name} ${value}`).not.to.equal(
           undefined,

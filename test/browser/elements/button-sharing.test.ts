@@ -184,13 +184,39 @@ describe('a button', () => {
   it('tells the developer what the service cannot do', async () => {
     const button = await newButton();
     button.unmaskSelectors = '.open';
+    button.unmaskQueryParameters = 'page';
+    button.maskSelectors = '.pii';
+    button.blockSelectors = '.no, #never';
     button.multiTab = true;
     const advice: string[] = [];
-    planOf(button, 'zoom', (about, text) => advice.push(`${about}: ${text}`));
+    const { settings } = planOf(button, 'zoom', (about, text) => advice.push(`${about}: ${text}`));
     expect(advice).to.have.length(1);
-    expect(advice[0]).to.match(/^unsupported-attribute: .* unmask-selectors\. /);
-    planOf(button, 'engine', (about) => advice.push(about));
+    expect(advice[0]).to.match(
+      /^unsupported-attribute: .* unmask-selectors, unmask-query-parameters, block-selectors\. /,
+    );
+    // What cannot be blocked there is masked at least, and nothing is opened.
+    expect(settings.piiMask).to.deep.equal({ maskType: 'custom_input', maskCssSelectors: '.pii, .no, #never' });
+    const own = planOf(button, 'engine', (about) => advice.push(about));
+    expect(own.settings.piiMask).to.deep.equal({
+      maskType: 'custom_input',
+      maskCssSelectors: '.pii',
+      unmaskCssSelectors: '.open',
+      blockCssSelectors: '.no, #never',
+      unmaskQueryParameters: 'page',
+    });
     expect(advice).to.have.length(1);
+  });
+
+  it('asks Zoom for the most that it masks where everything is to be masked, and says so', async () => {
+    const button = await newButton();
+    button.maskType = 'all';
+    const advice: string[] = [];
+    const { settings } = planOf(button, 'zoom', (about) => advice.push(about));
+    expect(settings.piiMask).to.deep.equal({ maskType: 'all_input' });
+    expect(advice).to.deep.equal(['mask-type']);
+    button.maskStrict = true;
+    expect(() => planOf(button, 'zoom', () => undefined)).to.throw(/mask/i);
+    expect(planOf(button, 'engine', () => undefined).settings.piiMask).to.deep.equal({ maskType: 'all' });
   });
 
   it('tells the developer once what comes too late', async () => {
@@ -206,9 +232,21 @@ describe('a button', () => {
       await button.updateComplete;
       expect(warnings.lines).to.have.length(1);
       expect(warnings.lines[0]).to.match(/changed-while-live: /);
+      // Masks that come hold at once: the SDK adds them to the session that is on. Each call takes the place of the one before.
+      button.userName = 'Somebody';
+      await button.updateComplete;
+      expect(warnings.lines).to.have.length(2);
+      const told = (): unknown[] =>
+        sdk.settings.map((given) => Reflect.get(Object(given), 'piiMask')?.maskCssSelectors);
+      expect(told()).to.deep.equal([undefined, '.pii', '.pii, .more']);
       sdk.session.emit('session_ended');
+      button.maskSelectors = '.less';
       await startSession(button, sdk);
-      expect(Reflect.get(Object(sdk.settings[1]), 'piiMask').maskCssSelectors).to.equal('.pii, .more');
+      expect(told().at(-1)).to.equal('.less');
+      const callers = new Set(sdk.settings.map((given) => Reflect.get(Object(given), 'caller')));
+      expect([...callers])
+        .to.have.length(1)
+        .and.not.to.include(undefined);
     } finally {
       warnings.restore();
     }

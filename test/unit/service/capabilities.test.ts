@@ -20,6 +20,7 @@ describe('the capabilities of a service', () => {
       multiTab: true,
       customPin: true,
       unmaskSelectors: false,
+      blockSelectors: false,
       maskStrict: false,
       guaranteedMasking: false,
       blockUrls: false,

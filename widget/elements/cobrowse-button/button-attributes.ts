@@ -14,6 +14,8 @@ export interface ButtonAttributes {
   readonly maskSelectors: string;
   readonly maskAttributes: string;
   readonly unmaskSelectors: string;
+  readonly blockSelectors: string;
+  readonly unmaskQueryParameters: string;
   readonly maskStrict: boolean;
   readonly agentAnnotation: boolean;
   readonly customerAnnotation: boolean;

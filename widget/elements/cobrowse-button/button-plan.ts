@@ -20,6 +20,8 @@ const NEEDS: readonly (readonly [
   ['multi-tab', (button) => button.multiTab, 'multiTab'],
   ['custom-pin', (button) => button.customPin, 'customPin'],
   ['unmask-selectors', (button) => button.unmaskSelectors, 'unmaskSelectors'],
+  ['unmask-query-parameters', (button) => button.unmaskQueryParameters, 'unmaskSelectors'],
+  ['block-selectors', (button) => button.blockSelectors, 'blockSelectors'],
   ['block-urls', (button) => button.blockUrls, 'blockUrls'],
   ['metadata', (button) => button.metadata, 'metadata'],
   ['mask-strict', (button) => button.maskStrict, 'maskStrict'],
@@ -75,15 +77,20 @@ function assistTypes({ remoteAssist }: ButtonAttributes): readonly string[] {
   return types.length > 0 ? types : ['scroll_page'];
 }
 
-function maskOf(button: ButtonAttributes, can: Capabilities, advise: Advise): MaskSettings | undefined {
-  const { maskType, maskSelectors, maskAttributes, unmaskSelectors } = button;
-  if (!maskType && !maskSelectors && !maskAttributes && !unmaskSelectors) return undefined;
-  return {
-    maskType: readMaskType(maskType, can, advise),
+/** What the attributes mask; nothing for none of them. */
+export function maskOf(button: ButtonAttributes, can: Capabilities, advise: Advise): MaskSettings | undefined {
+  const { maskType, maskAttributes, unmaskSelectors, blockSelectors, unmaskQueryParameters } = button;
+  // Where nothing can be blocked, a mask is what comes nearest.
+  const maskSelectors = [button.maskSelectors, can.blockSelectors ? '' : blockSelectors].filter(Boolean).join(', ');
+  const mask: MaskSettings = {
     ...(maskSelectors && { maskCssSelectors: maskSelectors }),
     ...(maskAttributes && { maskHTMLAttributes: maskAttributes }),
     ...(unmaskSelectors && can.unmaskSelectors && { unmaskCssSelectors: unmaskSelectors }),
+    ...(blockSelectors && can.blockSelectors && { blockCssSelectors: blockSelectors }),
+    ...(unmaskQueryParameters && can.unmaskSelectors && { unmaskQueryParameters }),
   };
+  if (!maskType && Object.keys(mask).length === 0) return undefined;
+  return { maskType: readMaskType(maskType, can, advise), ...mask };
 }
 
 /** What is not understood falls to the safe side. */

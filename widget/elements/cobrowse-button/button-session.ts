@@ -4,25 +4,38 @@
  */
 import { buttonSessionTexts } from '../../locales/sections/button-session.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
-import type { ServiceKind } from '../../service/capabilities.js';
+import { capabilitiesOf, type ServiceKind } from '../../service/capabilities.js';
 import { CustomerDriver } from '../../service/customer-driver.js';
+import type { SessionPlan } from '../../service/open-request.js';
 import type { SessionBoard, SessionFact, SessionSnapshot } from '../../service/session-board.js';
 import { runningOf } from '../../service/session-step.js';
 import type { ButtonHost } from './button-attributes.js';
-import { planOf } from './button-plan.js';
+import { maskOf, planOf } from './button-plan.js';
 import type { ButtonLines } from './button-view.js';
 import { eventOf } from './fact-event.js';
 import { hintOf, sentenceOf } from './failure-advice.js';
 import { sessionStyle } from './session-style.js';
 import { sessionLines } from './session-view.js';
 
+/** Of an engine of ours, what these mask more holds at once. */
+const MASKS: readonly PropertyKey[] = [
+  'maskType',
+  'maskSelectors',
+  'maskAttributes',
+  'unmaskSelectors',
+  'blockSelectors',
+  'unmaskQueryParameters',
+];
+
 /** How long the copy button says what came of it. */
 const COPY_NOTE_MS = 2_000;
 
 export class ButtonSession {
   readonly #host: ButtonHost;
-  /** Topics that the developer was told about. */
+  /** What the developer was told. */
   readonly #told = new Set<string>();
+  /** So that what this button asks for takes the place of what it asked for before, and of nobody else's. */
+  readonly #caller = `button-${Math.random().toString(36).slice(2)}`;
   readonly #spoken = new SpokenTexts(buttonSessionTexts);
   #copyNote = '';
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +60,10 @@ export class ButtonSession {
   open(board: SessionBoard, service: string, cancel: AbortController, resuming: boolean): Promise<void> {
     board.driver ??= new CustomerDriver(board, { service });
     const { tokenUrl, serviceUrl, sdkKey, sdkVersion, userId, userName, getToken, sdk } = this.#host;
-    const plan = (kind: ServiceKind) => planOf(this.#host, kind, this.#advise);
+    const plan = (kind: ServiceKind): SessionPlan => {
+      const { settings, ...others } = planOf(this.#host, kind, this.#advise);
+      return { settings: { ...settings, ...(kind === 'engine' && { caller: this.#caller }) }, ...others };
+    };
     const request = { tokenUrl, serviceUrl, sdkKey, sdkVersion, userId, userName, getToken, sdk, resuming, plan };
     return board.driver.open(request, cancel);
   }
@@ -74,9 +90,16 @@ export class ButtonSession {
     return eventOf(fact, sentenceOf(error, this.#spoken.texts.failures));
   }
 
-  /** Attributes were changed that a running session cannot take over any more. */
-  settingsChanged(): void {
-    this.#advise('changed-while-live', 'Attributes that were changed during a session take effect with the next one');
+  /** Properties were changed while a session is on. What masks more holds at once, the rest with the next session. */
+  settingsChanged(names: readonly PropertyKey[], { kind, driver }: SessionBoard): void {
+    const masks = kind === 'engine' && names.some((name) => MASKS.includes(name));
+    if (masks) driver?.remask(maskOf(this.#host, capabilitiesOf(kind), this.#advise));
+    this.#advise(
+      'changed-while-live',
+      masks
+        ? 'What mask attributes mask more holds at once; what they mask less holds with the next session'
+        : 'Attributes that were changed during a session take effect with the next one',
+    );
   }
 
   /** The element is gone. */
@@ -101,12 +124,12 @@ export class ButtonSession {
   }
 
   readonly #advise = (topic: string, advice: string): void => {
-    this.#tell(topic, `[cobrowse] ${topic}: ${advice}. See README#${topic}`);
+    this.#tell(`${topic} ${advice}`, `[cobrowse] ${topic}: ${advice}. See README#${topic}`);
   };
 
-  #tell(topic: string, line: string): void {
-    if (this.#told.has(topic)) return;
-    this.#told.add(topic);
+  #tell(what: string, line: string): void {
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
     // oxlint-disable-next-line no-console -- a developer's affair is said once, and nowhere else
     console.warn(line);
   }

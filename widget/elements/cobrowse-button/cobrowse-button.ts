@@ -29,7 +29,7 @@ import type { ButtonSession } from './button-session.js';
 import { buttonStyle } from './button-style.js';
 import { buttonView, type ButtonLines } from './button-view.js';
 
-/** Of all others, a change during a session is one for the next. */
+/** Of all others, a change during a session is one for the next; masks that are added hold at once. */
 const NOT_SETTINGS: readonly PropertyKey[] = ['showPin', 'locale', 'disabled'];
 
 /**
@@ -107,6 +107,12 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
 
   /** CSS selectors of what may be read inside what is masked, where the service can do that. Never opens a password. */
   @property({ attribute: 'unmask-selectors' }) unmaskSelectors = '';
+
+  /** CSS selectors of what agents see as an empty box, with all that is in it. A service that cannot do that masks it. */
+  @property({ attribute: 'block-selectors' }) blockSelectors = '';
+
+  /** Parameters in the query of the page's address that agents may read, by name and with commas between: `page, tab`. */
+  @property({ attribute: 'unmask-query-parameters' }) unmaskQueryParameters = '';
 
   /** Share only with a service that guarantees masking; a start with another one is refused. */
   @property({ type: Boolean, attribute: 'mask-strict' }) maskStrict = false;
@@ -254,8 +260,9 @@ export class CobrowseButtonElement extends LitElement implements ButtonHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this.#bind();
-    const isSetting = [...changed.keys()].some((name) => !NOT_SETTINGS.includes(name));
-    if (this.hasUpdated && isSetting && isRunning(snapshot)) this.#session?.settingsChanged();
+    const settings = [...changed.keys()].filter((name) => !NOT_SETTINGS.includes(name));
+    if (this.hasUpdated && settings.length > 0 && isRunning(snapshot))
+      this.#session?.settingsChanged(settings, this.#bind());
     this.#hadFocus = this.shadowRoot?.activeElement;
   }
 

@@ -112,11 +112,6 @@ export class Capture {
     return this.#slices.idle;
   }
 
-  /** Mask settings that could not be read; everything is masked because of them. */
-  get unreadableMask(): string | undefined {
-    return this.#rules.unreadable;
-  }
-
   /** The node behind an id of the model. It may have left the document. */
   nodeOf(id: number): Node | undefined {
     return this.#reconciler.nodeOf(id);
@@ -441,6 +436,8 @@ export class Capture {
     const own = documentProperties(target, (at) => this.#whereabouts.focus(at), isRoot || !isMasked(target));
     if (!isRoot) return own;
     const [title = target] = queryAll(target, 'title');
-    return new Map([...own, ...rootProperties(target, this.#masker, this.#media, isMasked(title))]);
+    const parameters = this.#rules.unreadable === undefined ? this.#masking.unmaskQueryParameters : '';
+    const state = { media: this.#media, titleMasked: isMasked(title), parameters };
+    return new Map([...own, ...rootProperties(target, this.#masker, state)]);
   }
 }

@@ -35,8 +35,20 @@ export function documentProperties(target: Document, idOf: (focused: Element) =>
   ]);
 }
 
+/** What the document itself does not know. */
+export interface RootState {
+  readonly media: string;
+  readonly titleMasked: boolean;
+  /** Names of the parameters of its address that may be told. */
+  readonly parameters: string | undefined;
+}
+
 /** What only the top document has. */
-export function rootProperties(target: Document, masker: Masker, media: string, titleMasked: boolean): Properties {
+export function rootProperties(
+  target: Document,
+  masker: Masker,
+  { media, titleMasked, parameters }: RootState,
+): Properties {
   // In quirks mode the viewport's size is told by the body. A page that is being written anew has neither for a while.
   const box = (isQuirky(target) && bodyOf(target)) || documentElementOf(target);
   return new Map<'viewportWidth' | 'viewportHeight' | 'media' | 'title' | 'url', ReturnType<Masker['text']> | number>([
@@ -44,7 +56,7 @@ export function rootProperties(target: Document, masker: Masker, media: string, 
     ['viewportHeight', box?.clientHeight ?? 0],
     ['media', masker.media(media)],
     ['title', masker.text(titleOf(target), titleMasked)],
-    ['url', masker.address(viewOf(target)?.location.href ?? '')],
+    ['url', masker.address(viewOf(target)?.location.href ?? '', parameters)],
   ]);
 }
 

@@ -21,7 +21,7 @@ export interface SdkOptions {
 
 export function createSdk({ serviceOf, withoutService, load, loadTabs }: SdkOptions): CustomerSdk {
   // All that the page ever gave: a button, a snippet and a second button each call `init`, and none may undo another's masks.
-  const settings: CobrowseSettings[] = [];
+  let settings: readonly CobrowseSettings[] = [];
   let session: CustomerSession | undefined;
   let known: string | undefined;
   let tabs: TabsPart | undefined;
@@ -66,11 +66,17 @@ export function createSdk({ serviceOf, withoutService, load, loadTabs }: SdkOpti
 
   return {
     init(given, callback) {
-      if (typeof given === 'object' && given !== null) settings.push(given);
+      if (typeof given === 'object' && given !== null) settings = withSettings(settings, given);
       const result = initialise(given);
       if (typeof callback === 'function') void settled().then(() => callPage(() => callback(result)));
     },
   };
+}
+
+/** What a caller with a name gave before is out of date. */
+function withSettings(known: readonly CobrowseSettings[], given: CobrowseSettings): readonly CobrowseSettings[] {
+  const { caller } = given;
+  return [...(caller ? known.filter((each) => each.caller !== caller) : known), given];
 }
 
 function failure(errorMsg: string): InitResult {

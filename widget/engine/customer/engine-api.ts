@@ -24,7 +24,7 @@ export interface TabAdmission extends Admission {
 export interface TabSession {
   readonly sessionId: string;
   /** What this tab masks. */
-  readonly masking: unknown;
+  readonly masking: () => unknown;
   readonly control: (message: ClientMessage) => void;
 }
 
@@ -32,6 +32,8 @@ export interface TabSession {
 export interface TabLink {
   hear(message: CustomerMessage): void;
   reconnecting(): void;
+  /** This tab masks more than before. */
+  masksChanged(): void;
   /** The session is over. */
   close(): void;
 }

@@ -87,13 +87,15 @@ export class LiveSession {
         isBarred: () => guard?.blocked === true,
       }),
     );
-    const { sessionId, piiMask: masking } = marker;
+    const masking = (): Required<MaskSettings> => this.#share.masking;
+    const { sessionId } = marker;
     this.#tab = host.tabs?.()?.link({ sessionId, masking, control: (message) => socket.control(message) });
     guard?.watch(signal);
     this.#hold = new TabHold({
       lock: options.lock,
       mark: options.mark,
-      marker: () => (this.#over ? undefined : { ...this.#marker, paused: this.#pausedHere }),
+      marker: () =>
+        this.#over ? undefined : { ...this.#marker, piiMask: this.#share.masking, paused: this.#pausedHere },
       resumed,
       signal,
       onLeave: () => {
@@ -116,6 +118,11 @@ export class LiveSession {
 
   get pinCode(): string {
     return this.#marker.pinCode;
+  }
+
+  /** Tells the page's developer of masks that cannot be read, before any agent comes. */
+  checkMasks(): void {
+    this.#share.checkMasks();
   }
 
   /** A control message of the relay's. */
@@ -181,6 +188,7 @@ export class LiveSession {
         const error = new CobrowseError(ErrorCode.UNDEFINED, 'The page could not be shown any further.');
         host.emit('session_error', error.info);
       },
+      onMasks: () => this.#tab?.masksChanged(),
       onUnreadableMask,
     });
   }

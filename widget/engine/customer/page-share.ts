@@ -5,6 +5,7 @@
 import type { CobrowseSettings, ErrorInfo, MaskSettings } from '../../service/contract.js';
 import { Capture } from '../capture/capture.js';
 import { LookLoader } from '../capture/masking/look-loader.js';
+import { unreadableMask } from '../capture/masking/mask-rules.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
@@ -40,6 +41,8 @@ export interface PageShareOptions {
   readonly onGivenUp: () => void;
   /** A whole snapshot was sent, to one agent or EVERYBODY. */
   readonly onSnapshot?: (recipient: number) => void;
+  /** The page masks more than before. */
+  readonly onMasks?: () => void;
   /** Hears of mask settings that cannot be read. */
   readonly onUnreadableMask: (setting: string) => void;
 }
@@ -60,14 +63,14 @@ export class PageShare implements SharedPage {
   #held = false;
   #over = false;
   #masking: Required<MaskSettings>;
-  /** How many settings are part of it. */
-  #read: number;
+  /** The settings that are part of it. */
+  #read: readonly CobrowseSettings[];
 
   constructor(options: PageShareOptions) {
     this.#options = options;
     const { agents, socket, ignored, masking, settings } = options;
     this.#masking = masking;
-    this.#read = settings().length;
+    this.#read = [...settings()];
     this.#ignored = [...ignored];
     this.#passwords.watch();
     if (masksSomething(masking)) void this.#looks.load();
@@ -77,6 +80,24 @@ export class PageShare implements SharedPage {
       answers: (_agent, request) => this.#capture?.answers(request) ?? [].values(),
       send: (agent, answer) => this.#send(FrameClass.ASSET, agent, answer),
     });
+  }
+
+  /** What is masked now: an `init` while the session is live adds masks to it, and takes none away. */
+  get masking(): Required<MaskSettings> {
+    const given = this.#options.settings();
+    if (given.length !== this.#read.length || given.some((each, at) => each !== this.#read[at])) {
+      this.#read = [...given];
+      this.#masking = readMaskSettings([...masksOf(given), this.#masking]);
+      // Whoever asks is in the middle of something.
+      queueMicrotask(() => this.#masksChanged());
+    }
+    return this.#masking;
+  }
+
+  /** Tells of mask settings that cannot be read, if there are any. */
+  checkMasks(): void {
+    const unreadable = unreadableMask(this.#masking);
+    if (unreadable !== undefined) this.#options.onUnreadableMask(unreadable);
   }
 
   nodeOf(id: number): Node | undefined {
@@ -185,6 +206,12 @@ export class PageShare implements SharedPage {
     this.#passwords.stop();
   }
 
+  #masksChanged(): void {
+    if (this.#over) return;
+    this.#options.onMasks?.();
+    this.checkMasks();
+  }
+
   #send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
     const { socket, agents, isConnected } = this.#options;
     if (!isConnected() || !agents.anyConnected) return;
@@ -200,10 +227,10 @@ export class PageShare implements SharedPage {
   }
 
   #newCapture(): Capture {
-    const { socket, onGivenUp, onSnapshot, onUnreadableMask } = this.#options;
+    const { socket, onGivenUp, onSnapshot } = this.#options;
     const capture: Capture = new Capture({
       window,
-      masking: () => this.#masksNow(),
+      masking: () => this.masking,
       passwords: this.#passwords,
       looks: this.#looks,
       ignored: this.#ignored,
@@ -221,18 +248,7 @@ export class PageShare implements SharedPage {
         onGivenUp();
       },
     });
-    if (capture.unreadableMask !== undefined) onUnreadableMask(capture.unreadableMask);
     return capture;
-  }
-
-  /** An `init` while the session is live adds masks to it, and takes none away. */
-  #masksNow(): Required<MaskSettings> {
-    const given = this.#options.settings();
-    if (given.length !== this.#read) {
-      this.#read = given.length;
-      this.#masking = readMaskSettings([...masksOf(given), this.#masking]);
-    }
-    return this.#masking;
   }
 }
 

@@ -35,7 +35,7 @@ export class SessionEngine implements CustomerEngine {
   readonly #host: EngineHost;
   #state: SessionState = { state: 'idle' };
   #panel: Panel | undefined;
-  #warned = false;
+  readonly #warned = new Set<string>();
   readonly #lock = new SessionLock();
   #mark: SiteMark | undefined;
 
@@ -213,8 +213,8 @@ export class SessionEngine implements CustomerEngine {
       guard,
       show: (view) => this.#show(view),
       onUnreadableMask: (setting) => {
-        if (!this.#warned) this.#host.emit('session_error', warnOfMask(setting));
-        this.#warned = true;
+        if (!this.#warned.has(setting)) this.#host.emit('session_error', warnOfMask(setting));
+        this.#warned.add(setting);
       },
       onEnded: (reason) => this.#finish(session, reason),
     };
@@ -224,6 +224,7 @@ export class SessionEngine implements CustomerEngine {
     this.#host.emit('pincode_updated', { pinCode, pincode: pinCode });
     this.#host.emit(resumed ? 'session_joined' : 'session_started', undefined);
     session.hear(welcome);
+    session.checkMasks();
   }
 
   #control(message: CustomerMessage): void {

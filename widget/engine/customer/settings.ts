@@ -1,7 +1,9 @@
 /** Reads the page's settings: plain JavaScript, so of any shape. What cannot be understood falls to the safe side. */
+import { splitSelectors } from '../capture/masking/selector-text.js';
 import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
 
 type Lists = Exclude<keyof MaskSettings, 'maskType'>;
+type Openings = 'unmaskCssSelectors' | 'unmaskQueryParameters';
 
 /** A selector that no parser takes: a setting which cannot be read masks everything. */
 const UNREADABLE = ':unreadable';
@@ -21,24 +23,25 @@ export function masksOf(settings: readonly CobrowseSettings[]): readonly unknown
 export function readMaskSettings(given: readonly unknown[], lent: readonly unknown[] = []): Required<MaskSettings> {
   const own = given.map(readOne);
   const all = [...own, ...lent.map(readOne)];
-  const values = (name: Lists, from = all): string[] => [...new Set(from.map((mask) => mask[name]))];
-  const joined = (name: Lists): string => values(name).filter(Boolean).join();
+  const joined = (name: Lists): string => [...new Set(all.map((mask) => mask[name]))].filter(Boolean).join();
   // Of a caller who masks nothing there is nothing to open.
-  const opened = values('unmaskCssSelectors', all.filter(masksSomething));
+  const asked = all.filter(masksSomething);
+  const opened = (name: Openings): string => {
+    const items = new Set(own.flatMap((mask) => itemsOf(mask[name])));
+    return [...items].filter((item) => asked.every((mask) => itemsOf(mask[name]).includes(item))).join();
+  };
   return {
     maskType: MASK_TYPES[Math.max(0, ...all.map(({ maskType }) => MASK_TYPES.indexOf(maskType)))] ?? MaskType.ALL,
     maskCssSelectors: joined('maskCssSelectors'),
     maskHTMLAttributes: joined('maskHTMLAttributes'),
-    unmaskCssSelectors: opened.length > 1 ? '' : openedBy(own, opened[0]),
+    unmaskCssSelectors: opened('unmaskCssSelectors'),
     blockCssSelectors: joined('blockCssSelectors'),
+    unmaskQueryParameters: opened('unmaskQueryParameters'),
   };
 }
 
-/** Where nobody masks anything, whatever the page opens; else what they agree on, if the page itself says it. */
-function openedBy(own: readonly Required<MaskSettings>[], agreed: string | undefined): string {
-  const opened = own.map((mask) => mask.unmaskCssSelectors);
-  if (agreed === undefined) return [...new Set(opened)].filter(Boolean).join();
-  return opened.includes(agreed) ? agreed : '';
+function itemsOf(list: string): string[] {
+  return splitSelectors(list).filter(Boolean);
 }
 
 /** Whether anything of these masks more than what always is. */
@@ -58,6 +61,7 @@ function readOne(piiMask: unknown): Required<MaskSettings> {
     maskHTMLAttributes: readList(field('maskHTMLAttributes')),
     unmaskCssSelectors: readList(field('unmaskCssSelectors')),
     blockCssSelectors: readList(field('blockCssSelectors')),
+    unmaskQueryParameters: readList(field('unmaskQueryParameters')),
   };
 }
 

@@ -18,7 +18,11 @@ describe('K one tab of several', () => {
     said = [];
     visibility = 'visible';
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
-    link = linkTab(cookie, { sessionId: 'id', masking: { maskType: 'all' }, control: (message) => said.push(message) });
+    link = linkTab(cookie, {
+      sessionId: 'id',
+      masking: () => ({ maskType: 'all' }),
+      control: (message) => said.push(message),
+    });
   });
   afterEach(() => {
     link.close();
@@ -91,9 +95,29 @@ describe('K one tab of several', () => {
     expect(focuses()).to.deep.equal([false, true]);
   });
 
+  it('K8 lends what it masks later as well', () => {
+    link.close();
+    let masks = '.a';
+    link = linkTab(cookie, {
+      sessionId: 'id',
+      masking: () => ({ maskCssSelectors: masks }),
+      control: (message) => said.push(message),
+    });
+    masks = '.a,.b';
+    link.masksChanged();
+    expect(said).to.deep.equal([]);
+    link.hear(WELCOME);
+    masks = '.a,.b,.c';
+    link.masksChanged();
+    expect(said.flatMap((message) => (message.type === 'tab_masks' ? [message.masks] : []))).to.deep.equal([
+      '{"maskCssSelectors":".a,.b"}',
+      '{"maskCssSelectors":".a,.b,.c"}',
+    ]);
+  });
+
   it('K8 masks everything where the masks are too long to be lent', () => {
     link.close();
-    const masking = { maskCssSelectors: '#x,'.repeat(2000) };
+    const masking = (): unknown => ({ maskCssSelectors: '#x,'.repeat(2000) });
     link = linkTab(cookie, { sessionId: 'id', masking, control: (message) => said.push(message) });
     link.hear(WELCOME);
     expect(said.at(-1)).to.deep.equal({ type: 'tab_masks', masks: 'true' });

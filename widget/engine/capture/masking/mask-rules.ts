@@ -59,10 +59,8 @@ export class MaskRules {
 
   /** Takes other settings. Every root has to be looked at anew, and if the ground has changed everything. */
   use(settings: MaskSettings): void {
-    const block = list(settings.blockCssSelectors);
-    const mask = [...list(settings.maskCssSelectors), ...list(attributeSelectors(settings.maskHTMLAttributes))];
-    const unmask = list(settings.unmaskCssSelectors);
-    this.unreadable = [...block, ...mask, ...unmask].find((selector) => !isReadable(selector));
+    const { block, mask, unmask } = listsOf(settings);
+    this.unreadable = unreadableMask(settings);
     const readable = this.unreadable === undefined;
     this.masksContent ||= !readable || settings.maskType === 'all';
     this.ground = !readable ? 'unreadable' : settings.maskType === 'all' ? 'masked' : 'open';
@@ -128,6 +126,21 @@ export class MaskRules {
     }
     return changed;
   }
+}
+
+/** The first of the settings that cannot be read, if one cannot; everything is masked because of it. */
+export function unreadableMask(settings: MaskSettings): string | undefined {
+  return Object.values(listsOf(settings))
+    .flat()
+    .find((selector) => !isReadable(selector));
+}
+
+function listsOf(settings: MaskSettings): Readonly<Record<'block' | 'mask' | 'unmask', readonly string[]>> {
+  return {
+    block: list(settings.blockCssSelectors),
+    mask: [...list(settings.maskCssSelectors), ...list(attributeSelectors(settings.maskHTMLAttributes))],
+    unmask: list(settings.unmaskCssSelectors),
+  };
 }
 
 function list(selectors: string | undefined): string[] {

@@ -97,11 +97,14 @@ export class Masker {
     return token.replace(/[^\w./+-]/g, '') as MaskedString;
   }
 
-  /** Origin and path; a query or fragment may hold anything. */
-  address(url: string): MaskedString {
+  /** Origin, path and the parameters that the page allows, by name and with commas between; query and fragment may hold anything. */
+  address(url: string, allowed = ''): MaskedString {
     try {
-      const { origin, pathname, protocol } = new URL(url);
-      return (origin === 'null' ? protocol : origin + pathname) as MaskedString;
+      const { origin, pathname, protocol, searchParams } = new URL(url);
+      if (origin === 'null') return protocol as MaskedString;
+      const names = allowed.split(',').map((name) => name.trim());
+      const told = new URLSearchParams([...searchParams].filter(([name]) => name && names.includes(name)));
+      return (origin + pathname + (told.size > 0 ? `?${told}` : '')) as MaskedString;
     } catch {
       return EMPTY;
     }

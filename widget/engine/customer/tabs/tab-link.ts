@@ -23,7 +23,6 @@ const SIGNS = ['focus', 'pointerdown', 'keydown'] as const;
 
 export function linkTab(cookie: StateCookie, session: TabSession): TabLink {
   const { sessionId, control } = session;
-  const masks = JSON.stringify(session.masking);
   const teardown = new AbortController();
   /** Whether agents see this tab; unknown on a socket on which the relay has not said so. */
   let seen: boolean | undefined;
@@ -79,6 +78,11 @@ export function linkTab(cookie: StateCookie, session: TabSession): TabLink {
 
   function greet(): void {
     share();
+    lendMasks();
+  }
+
+  function lendMasks(): void {
+    const masks = JSON.stringify(session.masking());
     control({ type: 'tab_masks', masks: masks.length > MASKS_MAX_LENGTH ? EVERYTHING : masks });
   }
 
@@ -92,6 +96,8 @@ export function linkTab(cookie: StateCookie, session: TabSession): TabLink {
   return {
     hear,
     reconnecting: () => (seen = undefined),
+    // Before the relay has greeted, the greeting will tell.
+    masksChanged: () => seen !== undefined && lendMasks(),
     close() {
       teardown.abort();
       clearInterval(renewing);
