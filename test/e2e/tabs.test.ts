@@ -1,5 +1,6 @@
 /** One customer in several tabs (SPEC K): the agent follows from tab to tab and across sub-domains. */
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { openRealTabs } from '../support/real-tabs.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { TagPage } from '../support/tag-page.ts';
@@ -17,16 +18,18 @@ interface Story extends AsyncDisposable {
 /**
  * A customer at shop.localhost with a session that may have several tabs, and an agent who watches.
  * @param prepare runs in the first page before the session starts.
+ * @param given the customer's browser, where it is not to be another one of Playwright's.
  */
 async function start(
   browser: Browser,
   service: string,
   prepare: (story: Pick<Story, 'context' | 'at' | 'first'>) => unknown = () => undefined,
+  given?: BrowserContext,
 ): Promise<Story> {
   const site = await serveSite('tour', { service });
   const { port } = new URL(site.origin);
   const at = (host: string): string => `http://${host}:${port}/?tabs`;
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  const context = given ?? (await browser.newContext({ viewport: { width: 1000, height: 700 } }));
   await context.addInitScript(() => {
     const { attachShadow } = Element.prototype;
     // The panel's root is open to the test, as it is closed to everybody else.
@@ -203,22 +206,27 @@ test('K5 the agent is told when the customer looks elsewhere, and that a tab is 
   browser,
   baseURL,
 }) => {
-  await using story = await start(browser, baseURL ?? '');
-  const { agent, first } = story;
-  // Playwright pretends that every page is in front; this is how a browser tells a page that it is not.
-  const show = (state: string): Promise<unknown> =>
-    first.page.evaluate(`
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => '${state}' });
-      document.dispatchEvent(new Event('visibilitychange'));
-    `);
-  await show('hidden');
-  await expect(agent.page.getByText('Tour customer is looking at another tab or window')).toBeVisible();
-  await show('visible');
-  await expect(agent.page.getByText('Tour customer is looking at another tab or window')).toBeHidden();
+  await using tabs = await openRealTabs();
+  await using story = await start(browser, baseURL ?? '', undefined, tabs.context);
+  const { agent, first, context } = story;
+  const elsewhere = agent.page.getByText('Tour customer is looking at another tab or window');
+  // A tab of anything else in front, and back.
+  const other = await context.newPage();
+  await expect(elsewhere).toBeVisible();
+  expect(await first.page.evaluate('document.visibilityState')).toBe('hidden');
+  await first.page.bringToFront();
+  await expect(elsewhere).toBeHidden();
   const second = await openTab(story, 'a.shop.localhost');
   await agree(second);
   await second.heard('session_joined');
   await expect(agent.page.getByText('Tour customer went on in another tab')).toBeVisible();
+  await mark(second.page, 'Second tab');
+  await expect(agent.mirror.locator('#title')).toHaveText('Second tab');
+  // The browser shows another tab of its own accord, and the agent sees that one.
+  await other.close();
+  await second.page.close();
+  await expect(agent.mirror.locator('#title')).toHaveText('Tour');
+  await expect(elsewhere).toBeHidden();
 });
 
 test('K1 a button with multi-tab resumes in a new tab and in one that was open before', async ({
