@@ -84,6 +84,7 @@ export class AssistStage implements Disposable {
       control: (message) => this.said.push(message),
       send: () => undefined,
       pause: () => undefined,
+      roundTripMs: undefined,
       emit: (name) => this.heard.push(name),
     };
     this.assist = new Assist({

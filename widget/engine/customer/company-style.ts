@@ -6,5 +6,7 @@ export const COMPANY_CSS = `
 .agents button:disabled { opacity: 0.6; cursor: default; }
 footer .pause { margin-inline-end: auto; }
 :host(.compact) footer .pause { margin-inline-end: 0; }
+.line:empty { display: none; }
+.line { font-variant-numeric: tabular-nums; }
 section.paused { border-style: dashed; }
 `;

@@ -12,6 +12,12 @@ import type { CreateFeature, Feature, FeatureHost } from './feature.js';
 import { quotable } from './name.js';
 import { PanelSurface } from './panel-surface.js';
 
+/** A slower line is felt: what the agent sees is late. The desk says so from the same number on. */
+const SLOW_MS = 400;
+
+/** A ping is sent every 20 s; a page that is measured anew shows it soon. */
+const LOOK_INTERVAL_MS = 5_000;
+
 /** Whether a person did this; a page's scripts can make events too. Tests, which are such scripts, say yes. */
 type IsTrusted = (event: Event) => boolean;
 
@@ -26,9 +32,13 @@ export class Company implements Feature {
   readonly #texts: CompanyTexts;
   readonly #isTrusted: IsTrusted;
   readonly #may = element('p', { class: 'hint' });
+  readonly #line = element('p', { class: 'hint line' });
   readonly #list = element('ul', { class: 'agents' });
   readonly #pause: HTMLButtonElement;
   readonly #rows = new Map<string, HTMLElement>();
+  readonly #looking: ReturnType<typeof setInterval>;
+  /** Whether agents see another tab of the customer's. */
+  #standby = false;
 
   constructor(host: FeatureHost, texts: CompanyTexts, isTrusted: IsTrusted = (event) => event.isTrusted) {
     this.#host = host;
@@ -40,14 +50,18 @@ export class Company implements Feature {
     const panel = new PanelSurface(host.panel);
     this.#panel = panel;
     panel.adopt(COMPANY_CSS);
-    panel.slot('company').append(this.#may, this.#list);
+    panel.slot('company').append(this.#may, this.#list, this.#line);
     panel.footer.prepend(this.#pause);
+    this.#looking = setInterval(() => this.#renderLine(), LOOK_INTERVAL_MS);
     this.#render();
   }
 
   hear(message: CustomerMessage): void {
     switch (message.type) {
       case 'customer_welcome':
+      case 'tab_standby':
+        this.#standby = message.type === 'tab_standby';
+        return this.#render();
       case 'agent_joined':
       case 'agent_left':
         return this.#render();
@@ -62,9 +76,12 @@ export class Company implements Feature {
 
   reconnecting(): void {
     this.#pause.disabled = true;
+    this.#line.textContent = '';
   }
 
   close(): void {
+    clearInterval(this.#looking);
+    this.#line.remove();
     this.#may.remove();
     this.#list.remove();
     this.#pause.remove();
@@ -91,7 +108,21 @@ export class Company implements Feature {
       ...(permissions.assist.includes(AssistType.FILL_FORM) ? [texts.mayAskToFill] : []),
     ];
     this.#may.textContent = may.length > 0 ? texts.theyMay(may) : texts.theyMayWatch;
+    // Of another tab than the one that is seen it is not true.
+    this.#may.hidden = this.#standby;
     this.#renderAgents(agents.all);
+    this.#renderLine();
+  }
+
+  /** Not announced: it changes all the time, and nobody has to act. */
+  #renderLine(): void {
+    const { roundTripMs, agentsWatch } = this.#host;
+    const isKnown = roundTripMs !== undefined && agentsWatch && !this.#standby;
+    const rounded = Math.round(roundTripMs ?? 0);
+    const isSlow = rounded > SLOW_MS;
+    const { line, slowLine } = this.#texts;
+    const text = !isKnown ? '' : isSlow ? slowLine(rounded) : line(rounded);
+    if (this.#line.textContent !== text) this.#line.textContent = text;
   }
 
   #renderAgents(agents: readonly AgentInfo[]): void {

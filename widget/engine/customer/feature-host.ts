@@ -10,7 +10,7 @@ import { permissionsOf } from './permissions.js';
 export interface Lent {
   readonly engine: EngineHost;
   readonly panel: Panel;
-  readonly socket: Pick<RelaySocket, 'control' | 'send'>;
+  readonly socket: Pick<RelaySocket, 'control' | 'roundTripMs' | 'send'>;
   readonly agents: AgentRoster;
   readonly page: PageShare;
   readonly pause: FeatureHost['pause'];
@@ -39,6 +39,9 @@ export function featureHost({ engine, panel, socket, agents, page, pause, isBarr
     },
     get settings() {
       return settings();
+    },
+    get roundTripMs() {
+      return socket.roundTripMs;
     },
     control: (message) => socket.control(message),
     send: (frameClass, recipient, body) => socket.send(frameClass, recipient, body),

@@ -44,6 +44,8 @@ export interface FeatureHost {
   readonly permissions: Permissions;
   /** All that the page ever gave to `init`, the last at the end; unchecked. */
   readonly settings: readonly CobrowseSettings[];
+  /** How long a ping to the relay and its answer took last, in milliseconds; `undefined` before the first. */
+  readonly roundTripMs: number | undefined;
   /** Sends a control message to the relay; lost while the connection is. */
   control(message: ClientMessage): void;
   /** Sends a frame to one agent or EVERYBODY; lost while the connection is. */

@@ -173,6 +173,8 @@ export const texts: LanguageTexts = {
     mayAskToScroll: 'ask to scroll',
     mayAskToClick: 'ask to click',
     mayAskToFill: 'ask to fill in fields',
+    line: (ms) => `Your connection: ${ms} ms`,
+    slowLine: (ms) => `Your connection is slow (${ms} ms): what the agent sees may be late.`,
     remove: 'Remove',
     removeAgent: (name) => `Remove ${name}`,
     removing: (name) => `${name} is being removed.`,

@@ -163,6 +163,8 @@ export const texts: LanguageTexts = {
     mayAskToScroll: '请求滚动',
     mayAskToClick: '请求点击',
     mayAskToFill: '请求填写表单',
+    line: (ms) => `您的连接：${ms} 毫秒`,
+    slowLine: (ms) => `您的连接较慢（${ms} 毫秒），客服看到的内容可能有延迟。`,
     remove: '移除',
     removeAgent: (name) => `移除${name}`,
     removing: (name) => `正在移除${name}。`,

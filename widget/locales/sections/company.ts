@@ -11,6 +11,9 @@ export interface CompanyTexts {
   readonly mayAskToScroll: string;
   readonly mayAskToClick: string;
   readonly mayAskToFill: string;
+  /** How long the way to the service and back takes. */
+  readonly line: (ms: number) => string;
+  readonly slowLine: (ms: number) => string;
   readonly remove: string;
   /** The button's full name, for assistive technology. */
   readonly removeAgent: (name: string) => string;
