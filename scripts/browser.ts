@@ -110,9 +110,10 @@ interface Installer {
   readonly needsRoot: boolean;
   readonly steps: readonly (readonly string[])[];
   /** What brings the headless shell, where the system has one. */
-  readonly shell?: readonly string[];
+  readonly shell?: readonly (readonly string[])[];
 }
 
+const APT_UPDATE = ['apt-get', 'update'];
 const APT_INSTALL = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends'];
 
 const INSTALLERS: readonly Installer[] = [
@@ -120,11 +121,8 @@ const INSTALLERS: readonly Installer[] = [
     title: 'apt',
     command: 'apt-get',
     needsRoot: true,
-    steps: [
-      ['apt-get', 'update'],
-      [...APT_INSTALL, 'chromium'],
-    ],
-    shell: [...APT_INSTALL, 'chromium-headless-shell'],
+    steps: [APT_UPDATE, [...APT_INSTALL, 'chromium']],
+    shell: [APT_UPDATE, [...APT_INSTALL, 'chromium-headless-shell']],
   },
   { title: 'dnf', command: 'dnf', needsRoot: true, steps: [['dnf', 'install', '-y', 'chromium']] },
   { title: 'apk', command: 'apk', needsRoot: true, steps: [['apk', 'add', '--no-cache', 'chromium']] },
@@ -172,7 +170,7 @@ function installFromSystem(): boolean {
 
 function installShell(): void {
   const installer = systemInstaller();
-  if (installer?.shell) runAll(installer.prefix, [installer.shell]);
+  if (installer?.shell) runAll(installer.prefix, installer.shell);
 }
 
 function installFromPlaywright(): boolean {
