@@ -43,6 +43,9 @@ const SCROLL_RUN_LENGTH = 200;
 /** A text that may be too long for its element. */
 const SCROLLABLE_TEXT_LENGTH = 80;
 
+/** A slice begins with asking what stands around its first node; on a page this deep for one node, it does one node at least. */
+const LEVELS_A_STEP = 16;
+
 const SECOND_PASS = Dirty.STATE | Dirty.SCROLL;
 
 export interface ReconcilerOptions {
@@ -166,13 +169,14 @@ export class Reconciler {
   /** Works until nothing is left or `pause` says so. True when the model equals the page. */
   run(pause: () => boolean): boolean {
     this.#standings.forget();
-    for (;;) {
+    for (let steps = 1; ; steps++) {
       const node = this.#work.pop() ?? this.#fresh.pop();
       if (node) this.#firstPass(node);
       else if (this.#deferred.length > 0) this.#resumeDeferred();
       else if (this.#missing.size > 0) this.#dropMissing();
       else if (!this.#second()) break;
-      if (pause()) return this.idle;
+      // Else a slice in a very deep tree would do little but find its way, and the whole take the square of its depth.
+      if (pause() && steps >= this.#standings.walked / LEVELS_A_STEP) return this.idle;
     }
     this.#first = false;
     this.#unwatched = new WeakSet();

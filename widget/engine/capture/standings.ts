@@ -36,6 +36,7 @@ export class Standings {
   readonly #watch: (root: Root) => void;
   /** For as long as the page cannot change: one slice. */
   #known = new Map<Node, Standing>();
+  #walked = 0;
   #ground: Standing;
 
   /** @param watch makes sure that the rules know what they select in a root */
@@ -46,9 +47,15 @@ export class Standings {
     this.#ground = GROUND[rules.ground];
   }
 
+  /** How many levels had to be asked at once since the page may have changed. */
+  get walked(): number {
+    return this.#walked;
+  }
+
   /** The page may have changed. */
   forget(): void {
     this.#known = new Map();
+    this.#walked = 0;
     this.#ground = GROUND[this.#rules.ground];
   }
 
@@ -81,6 +88,7 @@ export class Standings {
       if (standing === undefined) path.push(at);
     }
     standing ??= Standing.OUT;
+    this.#walked = Math.max(this.#walked, path.length);
     // From the outside in: what contains a node decides first.
     for (const at of path.toReversed()) standing = this.#decide(at, standing);
     return standing;
