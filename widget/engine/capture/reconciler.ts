@@ -10,7 +10,6 @@ import {
   containerOf,
   isDocument,
   isElement,
-  isIframe,
   isLink,
   isQuirky,
   isShadowRoot,
@@ -24,22 +23,13 @@ import { Dirty } from './dirty.js';
 import type { Masker } from './masking/masker.js';
 import type { MaskRules } from './masking/mask-rules.js';
 import { capturedAttributes, capturedChildren, isBox, mayHaveChildren, nodeData, onlyText } from './node-data.js';
-import {
-  defaultProperty,
-  elementProperties,
-  isScrolled,
-  isStateful,
-  scrollProperties,
-  type Properties,
-} from './properties.js';
+import { isStateful, type Properties } from './properties.js';
+import { SecondPass } from './second-pass.js';
 import type { SheetSync } from './sheet-sync.js';
 import { Standing, Standings } from './standings.js';
 
 /** New children that one step places. */
 const RUN_LENGTH = 500;
-/** Elements that one step asks for their scroll position. */
-const SCROLL_RUN_LENGTH = 200;
-
 /** A text that may be too long for its element. */
 const SCROLLABLE_TEXT_LENGTH = 80;
 
@@ -74,12 +64,10 @@ export class Reconciler {
   readonly #work: Node[] = [];
   /** New in the model: their children are still to be read. */
   readonly #fresh: Node[] = [];
-  readonly #secondPass = new Map<Node, number>();
-  /** Elements of the first snapshot, each of which may have been scrolled before. */
-  #scrollable: Element[] = [];
   /** As it was when the node was last read, unless open; what it is now may differ. */
   readonly #wasStanding = new WeakMap<Node, Standing>();
   readonly #standings: Standings;
+  readonly #second: SecondPass;
   /** Left their parent; they may turn up elsewhere before the work is done. */
   readonly #missing = new Set<ModelNode>();
   /** Out of the document while nobody watched them: to be read anew if they come back. */
@@ -94,6 +82,11 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#standings = new Standings(options.document, options.rules, options.watch);
+    this.#second = new SecondPass({
+      ...options,
+      standings: this.#standings,
+      modelOf: (node) => this.#modelOf(node),
+    });
   }
 
   /** Puts the root document into the model and marks all of it. */
@@ -107,8 +100,8 @@ export class Reconciler {
   }
 
   get idle(): boolean {
-    const lists = [this.#work, this.#fresh, this.#deferred, this.#scrollable].every(({ length }) => length === 0);
-    return lists && this.#secondPass.size === 0 && this.#missing.size === 0;
+    const lists = [this.#work, this.#fresh, this.#deferred].every(({ length }) => length === 0);
+    return lists && this.#second.idle && this.#missing.size === 0;
   }
 
   /** A node that may differ. Nodes that the model does not have are read when they get there. */
@@ -174,7 +167,7 @@ export class Reconciler {
       if (node) this.#firstPass(node);
       else if (this.#deferred.length > 0) this.#resumeDeferred();
       else if (this.#missing.size > 0) this.#dropMissing();
-      else if (!this.#second()) break;
+      else if (!this.#second.step()) break;
       // Else a slice in a very deep tree would do little but find its way, and the whole take the square of its depth.
       if (pause() && steps >= this.#standings.walked / LEVELS_A_STEP) return this.idle;
     }
@@ -209,7 +202,7 @@ export class Reconciler {
     }
     if (flags & Dirty.CHILDREN) this.#children(node, model, (flags & Dirty.DEEP) !== 0);
     const later = flags & SECOND_PASS;
-    if (later) this.#later(node, later);
+    if (later) this.#second.mark(node, later);
   }
 
   #everythingOf(node: Node): number {
@@ -340,16 +333,12 @@ export class Reconciler {
     if (!text && mayHaveChildren(node)) this.#fresh.push(node);
     if (isElement(node)) {
       // What holds a short text has nothing to scroll.
-      if (this.#first && !(text && text.text.length < SCROLLABLE_TEXT_LENGTH)) this.#scrollable.push(node);
-      if (isStateful(node, localNameOf(node))) this.#later(node, Dirty.STATE);
+      if (this.#first && !(text && text.text.length < SCROLLABLE_TEXT_LENGTH)) this.#second.maybeScrolled(node);
+      if (isStateful(node, localNameOf(node))) this.#second.mark(node, Dirty.STATE);
       if (isStyle(node) || isLink(node)) this.mark(node, Dirty.SHEET);
     } else if (!isText(node)) {
       this.mark(node, Dirty.CHILDREN | Dirty.ADOPTED | Dirty.STATE);
     }
-  }
-
-  #later(node: Node, flags: number): void {
-    this.#secondPass.set(node, (this.#secondPass.get(node) ?? 0) | flags);
   }
 
   #moved(node: Node): void {
@@ -410,45 +399,5 @@ export class Reconciler {
     const { emit } = this.#options;
     for (const { id } of descendants(model)) this.#nodes.delete(id);
     emit({ type: 'remove', ids: [model.id] });
-  }
-
-  #second(): boolean {
-    const next = this.#secondPass.entries().next();
-    if (next.done) return this.#findScrolled();
-    const [node, flags] = next.value;
-    this.#secondPass.delete(node);
-    const model = this.#modelOf(node);
-    if (!model || this.#standings.of(node) === Standing.OUT) return true;
-    if (isDocument(node)) this.#properties(model, this.#options.documentState(node));
-    if (!isElement(node)) return true;
-    if (flags & Dirty.STATE) {
-      this.#properties(model, elementProperties(node, this.#standings.of(node), this.#options.masker));
-      this.#forgetHidden(model, node);
-    }
-    if (flags & Dirty.SCROLL && !isIframe(node))
-      this.#properties(model, scrollProperties(node, this.#standings.of(node)));
-    return true;
-  }
-
-  /** Asks a part of the first snapshot's elements. Nearly none is scrolled, so nothing is made of the others. */
-  #findScrolled(): boolean {
-    for (const element of this.#scrollable.splice(-SCROLL_RUN_LENGTH)) {
-      if (isScrolled(element)) this.#later(element, Dirty.SCROLL);
-    }
-    return this.#scrollable.length > 0 || this.#secondPass.size > 0;
-  }
-
-  /** A select that became masked has no choice to tell any more. */
-  #forgetHidden(model: ModelNode, node: Node): void {
-    if (!this.isMasked(node) || !model.properties?.get('selection')) return;
-    const { masker, emit } = this.#options;
-    emit({ type: 'property', id: model.id, name: 'selection', value: masker.selection([]) });
-  }
-
-  #properties(model: ModelNode, properties: Properties): void {
-    for (const [name, value] of properties) {
-      const known = model.properties?.get(name) ?? defaultProperty(model, name);
-      if (known !== value) this.#options.emit({ type: 'property', id: model.id, name, value });
-    }
   }
 }
