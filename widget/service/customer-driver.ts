@@ -38,7 +38,7 @@ export interface DriverOptions {
 interface Initialised {
   readonly session: ServiceSession;
   readonly sdk: unknown;
-  readonly settings: string;
+  readonly settings: CobrowseSettings;
   /** Calls the same `init` again. */
   readonly again: (settings: CobrowseSettings) => Promise<ServiceSession>;
   readonly unfollow: () => void;
@@ -89,14 +89,14 @@ export class CustomerDriver implements SessionDriver {
     this.#put({ ...now, ending: false }, { name: 'session_error', detail });
   }
 
-  remask(piiMask: MaskSettings | undefined): void {
+  remask(piiMask: MaskSettings | undefined, caller: string): void {
     const known = this.#initialised;
     // What a second `init` does to a session of Zoom's is not documented.
     if (!known || this.#board.kind !== 'engine' || !runningOf(this.#board.snapshot)) return;
-    const { piiMask: _before, ...others }: CobrowseSettings = JSON.parse(known.settings);
-    const wanted: CobrowseSettings = { ...others, ...(piiMask && { piiMask }) };
-    this.#initialised = { ...known, settings: JSON.stringify(wanted) };
-    known.again(wanted).catch(reportError);
+    const { piiMask: _before, ...others } = known.settings;
+    const settings: CobrowseSettings = { ...others, ...(piiMask && { piiMask }), caller };
+    this.#initialised = { ...known, settings };
+    known.again(settings).catch(reportError);
   }
 
   async #open(request: OpenRequest, signal: AbortSignal): Promise<void> {
@@ -135,18 +135,17 @@ export class CustomerDriver implements SessionDriver {
   async #initialise(
     sdk: ServiceSdk | undefined,
     config: ServiceConfig | undefined,
-    given: CobrowseSettings,
+    settings: CobrowseSettings,
     signal: AbortSignal,
   ): Promise<ServiceSession> {
     const known = this.#initialised;
-    const settings = JSON.stringify(given);
-    if (known && known.sdk === sdk && known.settings === settings) return known.session;
+    if (known && known.sdk === sdk && asksForTheSame(known.settings, settings)) return known.session;
     const { limits } = this.#options;
     const init = (wanted: CobrowseSettings, until: AbortSignal): Promise<ServiceSession> => {
       const request = { settings: wanted, signal: until, config, ...(limits && { limits }) };
       return sdk ? initSdk(sdk, request) : initFromPage(request);
     };
-    const session = await init(given, signal);
+    const session = await init(settings, signal);
     // The signal is that of the attempt, which is over by then.
     const again = (wanted: CobrowseSettings): Promise<ServiceSession> => init(wanted, new AbortController().signal);
     if (session === known?.session) {
@@ -255,4 +254,10 @@ export class CustomerDriver implements SessionDriver {
 function readSdk(given: unknown): ServiceSdk {
   if (isSdk(given)) return given;
   throw failure('not-configured', { message: 'The sdk property holds no SDK: it has no init().' });
+}
+
+/** Whoever asks: of buttons that come and go each is a caller of its own. */
+function asksForTheSame(one: CobrowseSettings, other: CobrowseSettings): boolean {
+  const [first, second] = [one, other].map((settings) => JSON.stringify({ ...settings, caller: undefined }));
+  return first === second;
 }

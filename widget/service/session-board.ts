@@ -59,8 +59,8 @@ export interface SessionDriver {
   open(request: OpenRequest, cancel: AbortController): Promise<void>;
   /** Ends the session if there is one. */
   end(): Promise<void>;
-  /** Tells the service of other masks while a session is on: it takes those that mask more at once. */
-  remask(piiMask: MaskSettings | undefined): void;
+  /** Tells the service of a caller's other masks while a session is on: it takes those that mask more at once. */
+  remask(piiMask: MaskSettings | undefined, caller: string): void;
 }
 
 export type BoardListener = (fact: SessionFact | undefined) => void;

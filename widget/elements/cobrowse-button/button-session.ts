@@ -93,7 +93,7 @@ export class ButtonSession {
   /** Properties were changed while a session is on. What masks more holds at once, the rest with the next session. */
   settingsChanged(names: readonly PropertyKey[], { kind, driver }: SessionBoard): void {
     const masks = kind === 'engine' && names.some((name) => MASKS.includes(name));
-    if (masks) driver?.remask(maskOf(this.#host, capabilitiesOf(kind), this.#advise));
+    if (masks) driver?.remask(maskOf(this.#host, capabilitiesOf(kind), this.#advise), this.#caller);
     this.#advise(
       'changed-while-live',
       masks
