@@ -154,8 +154,10 @@ describe('a customer’s session', () => {
   });
 
   it('gives an agent one snapshot, however often they ask', async () => {
+    // Facts of the browser are for each agent as well, and come when their part is loaded.
     const sentTo = (agent: number): number =>
-      relay.socket.frames.filter(({ header }) => header?.recipient === agent).length;
+      relay.socket.frames.filter(({ header }) => header?.recipient === agent && header.class === FrameClass.SNAPSHOT)
+        .length;
     const snapshotOf = (agent: number): Promise<void> =>
       waitUntil(() => sentTo(agent) > 0, `the snapshot of agent ${agent}`, { interval: 1, timeout: 10_000 });
     await goLive();
@@ -227,6 +229,7 @@ describe('a customer’s session', () => {
     settings = { piiMask: { maskCssSelectors: '.a:hover' } };
     await goLive();
     await firstSnapshot();
+    await waitUntil(() => warnings.length > 0, 'a warning', { interval: 1, timeout: 10_000 });
     relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
     writeMarker({ origin: location.origin, sessionId: 'id', secret: 'secret', pinCode: '123456' }, true);
     await goLive();

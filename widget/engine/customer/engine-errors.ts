@@ -20,7 +20,7 @@ export function notOpened(code: number, resuming: boolean): CobrowseError {
     return new CobrowseError(ErrorCode.SESSION_JOIN_FAILED, 'The session is over.');
   }
   if (code === CloseCode.REPLACED || code === CloseCode.OCCUPIED) {
-    return new CobrowseError(ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session is open in another tab or browser.');
+    return new CobrowseError(ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT, 'The session is open elsewhere.');
   }
   const blocked = code === ABNORMAL_CLOSURE;
   return new CobrowseError(

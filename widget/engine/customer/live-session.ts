@@ -19,7 +19,7 @@ import type { Panel } from './panel.js';
 import type { PanelView } from './panel-view.js';
 import { permissionsOf } from './permissions.js';
 import type { ResumeMarker } from './resume-marker.js';
-import { TabHold } from './tab-hold.js';
+import { holdTab } from './tab-hold.js';
 import type { SessionLock } from './session-lock.js';
 import type { SiteMark } from './site-mark.js';
 
@@ -49,7 +49,7 @@ export class LiveSession {
   readonly #features: Features;
   /** On pages that ask for several tabs. */
   readonly #tab: TabLink | undefined;
-  readonly #hold: TabHold;
+  readonly #keep: () => void;
   /** Ends what the session listens to on the page. */
   readonly #teardown = new AbortController();
   /** Whether the relay has welcomed the present socket; nothing is sent before. */
@@ -91,7 +91,7 @@ export class LiveSession {
     const { sessionId } = marker;
     this.#tab = host.tabs?.()?.link({ sessionId, masking, control: (message) => socket.control(message) });
     guard?.watch(signal);
-    this.#hold = new TabHold({
+    this.#keep = holdTab({
       lock: options.lock,
       mark: options.mark,
       marker: () =>
@@ -257,7 +257,7 @@ export class LiveSession {
   /** The customer pauses, or goes on. */
   #pause(paused: boolean): void {
     this.#paused = this.#pausedHere = paused;
-    this.#hold.keep();
+    this.#keep();
     this.#curtain();
   }
 

@@ -2,12 +2,11 @@
  * What agents get of the page: runs the capture while somebody watches, paces snapshots and assets, and lends the page's nodes
  * to the session's parts. Knows no session machine; it sends when it is told that somebody is connected.
  */
-import type { CobrowseSettings, ErrorInfo, MaskSettings } from '../../service/contract.js';
+import type { CobrowseSettings, MaskSettings } from '../../service/contract.js';
 import { Capture } from '../capture/capture.js';
 import { LookLoader } from '../capture/masking/look-loader.js';
 import { unreadableMask } from '../capture/masking/mask-rules.js';
 import { PasswordMemory } from '../capture/masking/password-memory.js';
-import { ErrorCode } from '../protocol/error-codes.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { COALESCE_FROM_BYTES, CUSTOMER_QUEUE_MAX_BYTES } from '../protocol/limits.js';
 import { NO_NODE } from '../protocol/operations.js';
@@ -23,9 +22,6 @@ const POINTER_BACKLOG_BYTES = 64 * 1024;
 
 /** As a recipient: nobody but those who tap. Agents have numbers up to 255. */
 const PREVIEW = 256;
-
-/** Of a setting, in a warning. */
-const WARNING_MAX_LENGTH = 200;
 
 export interface PageShareOptions {
   readonly masking: Required<MaskSettings>;
@@ -250,13 +246,4 @@ export class PageShare implements SharedPage {
     });
     return capture;
   }
-}
-
-/** To the page's developer, who would else look for the reason in the mirror. Answers what the page's handlers get. */
-export function warnOfMask(unreadable: string): ErrorInfo {
-  const setting = JSON.stringify(unreadable.slice(0, WARNING_MAX_LENGTH));
-  const errorMsg = `piiMask cannot be read, so everything is masked: ${setting}. See README.md#what-is-masked`;
-  // oxlint-disable-next-line no-console -- a developer's mistake is said once, and nowhere else
-  console.warn(`[cobrowse] ${ErrorCode.UNDEFINED}: ${errorMsg}`);
-  return { code: ErrorCode.UNDEFINED, errorMsg };
 }

@@ -34,7 +34,7 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
     case 'connecting':
       return said(texts.connecting, texts.connectingHint);
     case 'asking':
-      return { headline: view.headline, hint: '', announcement: view.headline };
+      return said(view.headline, '');
     case 'waiting':
       return {
         headline: texts.pinTitle,

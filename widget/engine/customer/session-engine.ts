@@ -15,7 +15,6 @@ import type { CustomerEngine, EngineHost } from './engine-api.js';
 import { cancelled, inAnotherTab, notOpened, toStartError } from './engine-errors.js';
 import { LiveSession, type LiveSessionOptions } from './live-session.js';
 import { loadAddressGuard } from './load-address-guard.js';
-import { warnOfMask } from './page-share.js';
 import { Panel } from './panel.js';
 import { loadPanelTexts } from './panel-texts.js';
 import type { PanelEnding, PanelView } from './panel-view.js';
@@ -88,11 +87,8 @@ export class SessionEngine implements CustomerEngine {
   /** Whether this browser has a session on another page of the site, as far as pages can know of each other (SPEC K9). */
   async #isOn(): Promise<boolean> {
     const tabs = this.#host.tabs?.();
-    const marked = this.#mark?.elsewhere(SessionLock.exists);
-    // What this tab had itself and does not resume, or what its customer would not join here, is in nobody's way.
-    const isFree =
-      marked === undefined || marked === readMarker(this.#host.origin)?.sessionId || tabs?.isDeclined(marked);
-    return tabs?.found === true || !isFree || !(await this.#lock.take());
+    const own = readMarker(this.#host.origin)?.sessionId;
+    return tabs?.found || this.#mark?.isElsewhere(own, tabs) || !(await this.#lock.take());
   }
 
   /** A page that blocks the chunk has its session, and its other tabs do not know. */
@@ -183,14 +179,9 @@ export class SessionEngine implements CustomerEngine {
     }
     const gone = state.resuming && !error.retryable;
     if (gone) clearMarker();
-    this.#show(
-      gone
-        ? {
-            state: 'ended',
-            ending: error.code === ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT ? 'elsewhere' : EndReason.CUSTOMER_LOST,
-          }
-        : { state: 'failed', code: error.code, service: this.#host.origin },
-    );
+    const { code } = error;
+    const ending = code === ErrorCode.SESSION_CUSTOMER_COUNT_LIMIT ? 'elsewhere' : EndReason.CUSTOMER_LOST;
+    this.#show(gone ? { state: 'ended', ending } : { state: 'failed', code, service: this.#host.origin });
     this.#host.emit('session_error', error.info);
     return error;
   }
@@ -213,8 +204,11 @@ export class SessionEngine implements CustomerEngine {
       guard,
       show: (view) => this.#show(view),
       onUnreadableMask: (setting) => {
-        if (!this.#warned.has(setting)) this.#host.emit('session_error', warnOfMask(setting));
+        if (this.#warned.has(setting)) return;
         this.#warned.add(setting);
+        import('./mask-warning.js')
+          .then(({ warnOfMask }) => this.#host.emit('session_error', warnOfMask(setting)))
+          .catch(reportError);
       },
       onEnded: (reason) => this.#finish(session, reason),
     };

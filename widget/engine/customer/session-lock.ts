@@ -5,11 +5,6 @@
 import { LOCK_NAME } from './resume-marker.js';
 
 export class SessionLock {
-  /** Whether pages like this one have locks: those that are secure. */
-  static get exists(): boolean {
-    return Boolean(navigator.locks);
-  }
-
   #release = (): void => undefined;
   /** Settles once the browser has the lock back that this tab had. */
   #given: Promise<unknown> = Promise.resolve();

@@ -2,6 +2,7 @@
  * The cookie by which pages of one site know that the customer has a session on another one (SPEC K9): locks end at an origin, and
  * pages without TLS have none. It lets nobody in, and dies soon after the page that writes it. Knows no relay.
  */
+import type { TabsPart } from './engine-api.js';
 import { readCookie, siteDomain, writeCookie } from './site-cookie.js';
 
 const NAME = 'cobrowse.on';
@@ -19,14 +20,16 @@ export class SiteMark {
   }
 
   /**
-   * The session that the customer has on another page of the site, as far as that is known.
-   * @param locked whether a lock tells of those of this origin
+   * Whether the customer has a session on another page of the site, as far as that is known.
+   * @param own what this tab had itself and does not resume
+   * @param tabs knows what the customer would not join here; then this tab may start one of its own
    */
-  elsewhere(locked: boolean): string | undefined {
+  isElsewhere(own: string | undefined, tabs: Pick<TabsPart, 'isDeclined'> | undefined): boolean {
     const [service, sessionId, origin] = this.#read();
-    if (service !== this.#service || typeof sessionId !== 'string') return undefined;
-    // Of the same origin the lock knows better: this is what a crash left behind.
-    return locked && origin === location.origin ? undefined : sessionId;
+    if (service !== this.#service || typeof sessionId !== 'string') return false;
+    // Of the same origin a lock knows better, where there are locks: this is what a crash left behind.
+    if (origin === location.origin && Boolean(navigator.locks)) return false;
+    return sessionId !== own && tabs?.isDeclined(sessionId) !== true;
   }
 
   /** This page has a session. */

@@ -21,45 +21,36 @@ export interface TabHoldOptions {
   readonly onBack: () => void;
 }
 
-export class TabHold {
-  readonly #options: TabHoldOptions;
-
-  constructor(options: TabHoldOptions) {
-    this.#options = options;
-    const { lock, mark, resumed, signal, onLeave, onBack } = options;
-    const { sessionId } = options.marker() ?? {};
-    if (resumed) lock.wait();
-    // A crash fires no event.
-    const keeping = setInterval(() => this.keep(), MARKER_INTERVAL_MS);
-    const giveUp = (): void => {
-      if (sessionId !== undefined) mark?.drop(sessionId);
-    };
-    signal.addEventListener('abort', () => {
-      clearInterval(keeping);
-      giveUp();
-    });
-    const leave = (): void => {
-      this.keep(true);
-      onLeave();
-      lock.release();
-      giveUp();
-    };
-    const comeBack = ({ persisted }: PageTransitionEvent): void => {
-      if (!persisted) return;
-      lock.wait();
-      this.keep();
-      onBack();
-    };
-    addEventListener('pagehide', leave, { signal });
-    addEventListener('pageshow', comeBack, { signal });
-    this.keep();
-  }
-
-  /** Writes the marker anew. @param left whether the page is being left. */
-  keep(left = false): void {
-    const marker = this.#options.marker();
-    if (!marker) return;
-    writeMarker(marker, left);
-    if (!left) this.#options.mark?.keep(marker.sessionId);
-  }
+/** Answers how to write the marker anew, for when it has changed. */
+export function holdTab({ lock, mark, marker, resumed, signal, onLeave, onBack }: TabHoldOptions): () => void {
+  const sessionId = marker()?.sessionId ?? '';
+  const keep = (left = false): void => {
+    const now = marker();
+    if (!now) return;
+    writeMarker(now, left);
+    if (!left) mark?.keep(sessionId);
+  };
+  if (resumed) lock.wait();
+  // A crash fires no event.
+  const keeping = setInterval(keep, MARKER_INTERVAL_MS);
+  signal.addEventListener('abort', () => {
+    clearInterval(keeping);
+    mark?.drop(sessionId);
+  });
+  const leave = (): void => {
+    keep(true);
+    onLeave();
+    lock.release();
+    mark?.drop(sessionId);
+  };
+  const comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    lock.wait();
+    keep();
+    onBack();
+  };
+  addEventListener('pagehide', leave, { signal });
+  addEventListener('pageshow', comeBack, { signal });
+  keep();
+  return keep;
 }

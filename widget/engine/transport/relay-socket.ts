@@ -88,8 +88,8 @@ export class RelaySocket<Message extends Heard = Heard> {
   #windowMs = RECONNECT_WINDOW_MS;
   #roundTripMs: number | undefined;
   readonly #teardown = new AbortController();
-  /** Tells the relay that it is this page which connects anew, and no other that found the secret. Never stored. */
-  readonly #page = PAGE_SUBPROTOCOL_PREFIX + freshWord();
+  /** Tells the relay that it is this page which connects anew, and no other that found the secret: nobody can guess it, and it is never stored. */
+  readonly #page = PAGE_SUBPROTOCOL_PREFIX + crypto.getRandomValues(new Uint32Array(4)).join('-');
 
   constructor(options: RelaySocketOptions<Message>) {
     this.#options = options;
@@ -298,9 +298,4 @@ export class RelaySocket<Message extends Heard = Heard> {
       reportError(error);
     }
   }
-}
-
-/** Nobody else's, as far as anybody can guess. */
-function freshWord(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join('');
 }
