@@ -268,9 +268,12 @@ test('G7 another agent takes over if the customer says yes', async ({ browser })
 });
 
 test('U1 U2 the customer pauses: a curtain, and nothing of the page; on the next page as well', async ({ browser }) => {
-  const { customer, agent } = await together(browser);
+  const { customer, agent, pin } = await together(browser);
   await panel(customer).getByRole('button', { name: 'Pause' }).click();
   await expect(shown(agent, 'The customer has paused')).toBeVisible();
+  const late = await Agent.open(browser, service.origin, 'bob');
+  await late.join(pin);
+  await expect(shown(late, 'The customer has paused')).toBeVisible();
   await customer.page.evaluate(() => (document.querySelector('h1') ?? document.body).replaceChildren('A secret'));
   await customer.page.reload();
   await customer.heard('session_joined');
@@ -278,8 +281,10 @@ test('U1 U2 the customer pauses: a curtain, and nothing of the page; on the next
   await expect(shown(agent, 'The customer has paused')).toBeVisible();
   await customer.page.evaluate(() => (document.querySelector('h1') ?? document.body).replaceChildren('In public'));
   await panel(customer).getByRole('button', { name: 'Go on sharing' }).click();
-  await expect(agent.mirror.locator('h1')).toHaveText('In public');
-  await expect(shown(agent, 'The customer has paused')).toBeHidden();
+  for (const each of [agent, late]) {
+    await expect(each.mirror.locator('h1')).toHaveText('In public');
+    await expect(shown(each, 'The customer has paused')).toBeHidden();
+  }
   // U4: the page after this one is shared.
   expect(await customer.page.evaluate(() => sessionStorage.getItem('cobrowse.session'))).not.toContain('"paused":true');
 });

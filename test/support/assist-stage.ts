@@ -74,6 +74,7 @@ export class AssistStage implements Disposable {
       page: this.share,
       agentsWatch: true,
       barred: false,
+      seen: true,
       permissions: this.permissions,
       get settings() {
         return settings();

@@ -1,5 +1,5 @@
 /** The curtain that agents see while the customer has paused (SPEC U): over the last picture, which is not theirs to look at now. */
-import { deskAssistTexts } from '../../locales/sections/desk-assist.js';
+import { deskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
 import { house, make } from './housed.js';
 import type { ToolHost } from './tool.js';
@@ -14,7 +14,7 @@ p { margin: 0; }
 `;
 
 export function attachCurtain(host: ToolHost): void {
-  const spoken = new SpokenTexts(deskAssistTexts);
+  const spoken = new SpokenTexts(deskToolsTexts);
   const layer = host.view.addLayer();
   const title = make('p', { class: 'title' });
   const hint = make('p');

@@ -297,7 +297,7 @@ export class DeskSession implements ToolSession {
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
       case 'customer_awaited':
-        return this.#become({ state: 'awaiting' });
+        return this.#become({ state: 'awaiting', remainingMs: message.remainingMs });
       case 'waiting_welcome':
         return this.#become({ state: 'waiting', agent: message.agent });
       case 'customer_away':

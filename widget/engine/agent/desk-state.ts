@@ -19,7 +19,7 @@ export type DeskState =
   | { readonly state: 'idle'; readonly problem?: PinProblem }
   | { readonly state: 'joining' }
   /** This agent waits with an agreed PIN for a customer who has not started yet. */
-  | { readonly state: 'awaiting' }
+  | { readonly state: 'awaiting'; readonly remainingMs: number }
   /** The customer is asked whether to let this agent in. */
   | { readonly state: 'waiting'; readonly agent: AgentInfo }
   | LiveDesk

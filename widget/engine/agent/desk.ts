@@ -80,7 +80,11 @@ export class DeskElement extends LitElement {
           ></cobrowse-pin-form>
         </main>`;
       case 'awaiting':
-        return this.message(texts.awaitingTitle, texts.awaitingHint, this.cancelButton());
+        return this.message(
+          texts.awaitingTitle,
+          texts.awaitingHint(Math.ceil(shown.remainingMs / 60_000)),
+          this.cancelButton(),
+        );
       case 'waiting':
         return this.message(texts.admissionTitle, texts.admissionHint(shown.agent.userName), this.cancelButton());
       case 'live':

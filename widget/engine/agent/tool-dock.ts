@@ -39,6 +39,10 @@ export class ToolDock {
   readonly #options: ToolDockOptions;
   readonly #abort = new AbortController();
   readonly #spoken: SpokenTexts<DeskToolsTexts>;
+  readonly #stops: () => void;
+  #loaded = false;
+  /** Whether the customer has paused: a curtain is all that there is to see. */
+  #paused = false;
 
   /** Opens one, once its words are there. */
   static async open(options: ToolDockOptions): Promise<ToolDock> {
@@ -65,10 +69,25 @@ export class ToolDock {
     const { styleSheet } = toolDockStyle;
     if (root instanceof ShadowRoot && styleSheet) root.adoptedStyleSheets.push(styleSheet);
     this.box.onChange(changed);
+    this.#stops = session.onControl((message) => {
+      if (message.type !== 'sharing' && message.type !== 'agent_welcome') return;
+      this.#paused = message.type === 'sharing' && message.paused;
+      // Nobody else says so before the tools are there.
+      if (this.#paused && !this.#loaded) announce(texts().curtain);
+      changed();
+    });
+  }
+
+  /** What to say instead of the page, while it is paused and was never seen. */
+  get curtain(): readonly [title: string, hint: string] | undefined {
+    const { curtain, curtainHint } = this.#spoken.texts;
+    return this.#paused ? [curtain, curtainHint] : undefined;
   }
 
   /** The page is in sight: now the tools make sense. */
   load(): void {
+    if (this.#loaded) return;
+    this.#loaded = true;
     void this.box.load(TOOLS);
   }
 
@@ -81,6 +100,7 @@ export class ToolDock {
   }
 
   close(): void {
+    this.#stops();
     this.#abort.abort();
     this.box.close();
   }

@@ -137,7 +137,7 @@ export class ViewerElement extends LitElement {
   }
 
   private notice(): TemplateResult | typeof nothing {
-    const { texts, session, liveness } = this;
+    const { texts, session, liveness, dock } = this;
     const { customerName } = session;
     const time = clockTime((this.until ?? 0) - this.now + SECOND_MS - 1);
     switch (liveness) {
@@ -146,7 +146,7 @@ export class ViewerElement extends LitElement {
       case 'elsewhere':
         return this.strip(texts.elsewhereHint(customerName));
       case 'loading':
-        return this.card(texts.waitingTitle(customerName), texts.waitingHint);
+        return this.card(...(dock?.curtain ?? [texts.waitingTitle(customerName), texts.waitingHint]));
       case 'away':
         return this.card(texts.awayTitle(customerName), (this.shown ? texts.awayHint : texts.awayEmptyHint)(time));
       case 'reconnecting':

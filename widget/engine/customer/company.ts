@@ -75,32 +75,35 @@ export class Company implements Feature {
   }
 
   reconnecting(): void {
-    this.#pause.disabled = true;
+    // Not disabled: a button that has the focus would lose it.
+    this.#pause.setAttribute('aria-disabled', 'true');
     this.#line.textContent = '';
   }
 
   close(): void {
     clearInterval(this.#looking);
-    this.#line.remove();
-    this.#may.remove();
-    this.#list.remove();
-    this.#pause.remove();
+    for (const part of [this.#line, this.#may, this.#list, this.#pause]) this.#panel.drop(part);
   }
 
   /** To go on shows the page to others again: only a person may. To pause, anybody. */
   #togglePause(event: Event): void {
     const { paused } = this.#host;
+    if (this.#pause.ariaDisabled === 'true') return;
     if (paused && !this.#isTrusted(event)) return;
     this.#host.pause(!paused);
     this.#render();
   }
 
   #render(): void {
-    const { agents, paused, barred, permissions } = this.#host;
+    const { agents, paused, barred, seen, permissions } = this.#host;
     const texts = this.#texts;
-    this.#pause.disabled = false;
+    this.#pause.removeAttribute('aria-disabled');
     this.#pause.textContent = paused ? texts.resume : texts.pause;
+    const hadFocus = this.#panel.focused === this.#pause;
     this.#pause.hidden = barred || (agents.all.length === 0 && !paused);
+    if (hadFocus && this.#pause.hidden) this.#panel.keepFocus();
+    // In a tab that agents do not see they can do nothing.
+    this.#may.hidden = !seen;
     const may = [
       ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
       ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),
@@ -130,8 +133,7 @@ export class Company implements Feature {
     for (const [key, row] of this.#rows) {
       if (present.has(key)) continue;
       // Who was sent away with the keyboard leaves a way on behind.
-      if (row.contains(this.#panel.focused)) this.#pause.focus();
-      row.remove();
+      this.#panel.drop(row);
       this.#rows.delete(key);
     }
     for (const agent of agents) {
@@ -147,7 +149,8 @@ export class Company implements Feature {
     const name = quotable(userName);
     const button = element('button', { type: 'button', 'aria-label': removeAgent(name) }, remove);
     button.addEventListener('click', () => {
-      button.disabled = true;
+      if (button.ariaDisabled === 'true') return;
+      button.ariaDisabled = 'true';
       this.#host.control({ type: 'remove', agent: number, userId });
       this.#panel.announce(removing(name));
     });

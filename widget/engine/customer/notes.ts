@@ -17,7 +17,7 @@ import { PanelSurface } from './panel-surface.js';
 const MAX_SHOWN = 3;
 
 export interface NotesOptions {
-  readonly host: FeatureHost;
+  readonly host: Pick<FeatureHost, 'panel' | 'control'> & { readonly agents: Pick<FeatureHost['agents'], 'get'> };
   readonly texts: NotesTexts;
   /** Whether a person did this; a page's scripts can make events too. Tests, which are such scripts, say yes. */
   readonly isTrusted?: (event: Event) => boolean;
@@ -51,7 +51,7 @@ export class Notes implements Feature {
   }
 
   close(): void {
-    for (const note of this.#shown.splice(0)) note.remove();
+    for (const note of this.#shown.splice(0)) this.#panel.drop(note);
   }
 
   /** As many as the relay lets pass, in case that it does not look. */
@@ -79,7 +79,8 @@ export class Notes implements Feature {
     dismiss.addEventListener('click', () => this.#dismiss(box));
     this.#panel.slot('note').append(box);
     this.#shown.push(box);
-    if (this.#shown.length > MAX_SHOWN) this.#shown.shift()?.remove();
+    const [oldest] = this.#shown;
+    if (oldest && this.#shown.length > MAX_SHOWN) this.#dismiss(oldest);
     this.#panel.announce(`${title}: ${text}`);
     host.control({ type: 'note_seen', agent, id, opened: false });
   }

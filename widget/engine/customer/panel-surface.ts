@@ -3,6 +3,7 @@
  * page, words for those who do not see it. Comes with the first part; several of these for one panel are alike.
  */
 import { element } from './dom.js';
+import { focusedIn } from './focused-in.js';
 import { SURFACE_CSS } from './panel-surface-style.js';
 
 /** From top to bottom. */
@@ -70,6 +71,19 @@ export class PanelSurface {
   /** What has the focus in the panel. */
   get focused(): Element | null {
     return this.#root.activeElement;
+  }
+
+  /** What has the focus on the page, in whatever open shadow root; nothing if it is the page as a whole. */
+  get focusedOnPage(): Element | undefined {
+    const active = focusedIn(document);
+    return active === document.body || active === document.documentElement ? undefined : active;
+  }
+
+  /** Takes a part of the panel off it. What has the focus in it hands it on. */
+  drop(part: Element): void {
+    const hadFocus = part.contains(this.focused);
+    part.remove();
+    if (hadFocus) this.keepFocus();
   }
 
   /** The focus goes to a button that is always there: it must not fall back to the page's beginning. */

@@ -67,7 +67,7 @@ export class Placement implements Feature {
     addEventListener('focusout', () => this.#stand(this.#home), onPage);
     addEventListener('pointermove', (event) => this.#pointed(event), onPage);
     addEventListener('pointerup', () => this.#settle(), onPage);
-    const active = deepActive();
+    const active = panel.focusedOnPage;
     if (active) this.#avoid(active.getBoundingClientRect());
   }
 
@@ -160,7 +160,7 @@ export class Placement implements Feature {
   }
 
   #settle(): void {
-    const active = deepActive();
+    const active = this.#panel.focusedOnPage;
     if (this.#corner === this.#home || this.#dragging) return;
     if (active && this.#overlap(this.#home, active.getBoundingClientRect()) > 0) return;
     this.#stand(this.#home);
@@ -184,13 +184,6 @@ export class Placement implements Feature {
     const down = Math.min(box.bottom, top + height) - Math.max(box.top, top) + CLEARANCE_PX;
     return Math.max(0, across) * Math.max(0, down);
   }
-}
-
-/** What has the focus, also inside of open shadow roots; nothing if it is the page as a whole. */
-function deepActive(): Element | undefined {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active && active !== document.body && active !== document.documentElement ? active : undefined;
 }
 
 function clamp(value: number, most: number): number {

@@ -84,7 +84,7 @@ export class Question {
       panel.slot('question').append(this.#box);
     }
     // Whoever is in a field of the page, to type, hears of it and stays where they are.
-    const moved = panel.focused !== null || !isTextField(deepActive());
+    const moved = panel.focused !== null || !isTextField(panel.focusedOnPage);
     if (moved) this.#no.focus({ preventScroll: true });
     this.#alert.textContent = moved ? '' : `${title}. ${hints.join(' ')}`;
   }
@@ -97,7 +97,11 @@ export class Question {
     this.#box.remove();
     this.#alert.textContent = '';
     const before = this.#before;
-    if (hadFocus && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    if (!hadFocus) return;
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    // What had it may be gone, or hidden by now; where nothing had it nothing is lost.
+    const { panel } = this.#options;
+    if (!panel.focused && !panel.focusedOnPage && before !== document.body) panel.keepFocus();
   }
 
   /** For good. */
@@ -153,14 +157,7 @@ function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className: s
   return made;
 }
 
-/** What has the focus, in whatever shadow root. */
-function deepActive(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
-
-function isTextField(target: Element | null): boolean {
+function isTextField(target: Element | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select');
 }

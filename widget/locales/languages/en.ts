@@ -167,8 +167,8 @@ export const texts: LanguageTexts = {
 
   company: {
     agents: 'Who can see this page',
-    theyMayWatch: 'They can look, and do nothing else.',
-    theyMay: (things) => `They can look, and ${list(things)}.`,
+    theyMayWatch: 'They can look and write to you, and do nothing else.',
+    theyMay: (things) => `They can look, write to you, and ${list(things)}.`,
     mayDraw: 'draw',
     mayAskToScroll: 'ask to scroll',
     mayAskToClick: 'ask to click',
@@ -249,8 +249,8 @@ export const texts: LanguageTexts = {
     cancel: 'Cancel',
     waitForCustomer: 'Wait for the customer',
     awaitingTitle: 'Waiting for the customer to start',
-    awaitingHint:
-      'They start with the PIN that you agreed on, and are asked to let you in. After three minutes the wait ends by itself.',
+    awaitingHint: (minutes) =>
+      `They start with the PIN that you agreed on, and are asked to let you in. The wait ends by itself: ${minutes} min.`,
     errorEmpty: 'Enter the PIN that the customer sees.',
     errorNotFound: 'No session has this PIN. Check the digits with the customer, or ask them to start again.',
     errorFormat: 'A PIN has 1 to 10 letters or digits. Check it with the customer.',
@@ -337,6 +337,9 @@ export const texts: LanguageTexts = {
   },
 
   deskTools: {
+    curtain: 'The customer has paused',
+    curtainHint: 'You see their page again as soon as they go on.',
+    curtainUp: 'The customer goes on.',
     agentsJoined: (names) => `${list(names)} joined`,
     agentsLeft: (names) => `${list(names)} left`,
     tools: 'Tools',
@@ -469,8 +472,5 @@ export const texts: LanguageTexts = {
     shown: 'seen',
     opened: 'link opened',
     sentNotes: 'What you sent',
-    curtain: 'The customer has paused',
-    curtainHint: 'You see their page again as soon as they go on.',
-    curtainUp: 'The customer goes on.',
   },
 };

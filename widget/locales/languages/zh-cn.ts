@@ -157,7 +157,7 @@ export const texts: LanguageTexts = {
 
   company: {
     agents: '谁能看到此页面',
-    theyMayWatch: '对方只能查看，不能做其他操作。',
+    theyMayWatch: '对方只能查看页面和给您发消息，不能做其他操作。',
     theyMay: (things) => `对方可以查看，还可以${things.join('、')}。`,
     mayDraw: '画标注',
     mayAskToScroll: '请求滚动',
@@ -238,7 +238,7 @@ export const texts: LanguageTexts = {
     cancel: '取消',
     waitForCustomer: '等待客户',
     awaitingTitle: '正在等待客户开始',
-    awaitingHint: '客户用你们约定的 PIN 码开始后，会被询问是否让您加入。三分钟后等待会自动结束。',
+    awaitingHint: (minutes) => `客户用你们约定的 PIN 码开始后，会被询问是否让您加入。${minutes} 分钟后等待会自动结束。`,
     errorEmpty: '请输入客户看到的 PIN 码。',
     errorNotFound: '没有使用此 PIN 码的会话。请与客户核对，或请客户重新开始。',
     errorFormat: 'PIN 码由 1 到 10 个字母或数字组成。请与客户核对。',
@@ -320,6 +320,9 @@ export const texts: LanguageTexts = {
   },
 
   deskTools: {
+    curtain: '客户已暂停',
+    curtainHint: '客户继续后，您会立即看到页面。',
+    curtainUp: '客户已继续。',
     agentsJoined: (names) => `${list(names)}已加入`,
     agentsLeft: (names) => `${list(names)}已离开`,
     tools: '工具',
@@ -450,8 +453,5 @@ export const texts: LanguageTexts = {
     shown: '已看到',
     opened: '已打开链接',
     sentNotes: '已发送的消息',
-    curtain: '客户已暂停',
-    curtainHint: '客户继续后，您会立即看到页面。',
-    curtainUp: '客户已继续。',
   },
 };

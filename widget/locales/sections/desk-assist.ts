@@ -36,9 +36,6 @@ export interface DeskAssistTexts {
   readonly shown: string;
   readonly opened: string;
   readonly sentNotes: string;
-  readonly curtain: string;
-  readonly curtainHint: string;
-  readonly curtainUp: string;
 }
 
 /** In every language; the build puts it together. */

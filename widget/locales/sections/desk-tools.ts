@@ -2,6 +2,9 @@
 import type { Section } from '../section.js';
 
 export interface DeskToolsTexts {
+  readonly curtain: string;
+  readonly curtainHint: string;
+  readonly curtainUp: string;
   /** Name of the tool bar. */
   readonly tools: string;
   readonly showTools: string;

@@ -10,7 +10,8 @@ export interface DeskTexts extends PinTexts {
   /** For an agent with an agreed PIN, before the customer has started. */
   readonly waitForCustomer: string;
   readonly awaitingTitle: string;
-  readonly awaitingHint: string;
+  /** How long the service waits. */
+  readonly awaitingHint: (minutes: number) => string;
   readonly errorThrottled: (seconds: number) => string;
   /** `host` is what the network has to let through. */
   readonly errorConnection: (host: string) => string;

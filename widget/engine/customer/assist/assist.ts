@@ -171,8 +171,8 @@ export class Assist implements Feature {
     this.#consent.close();
     this.#stopping.close();
     this.#marks.close();
-    this.#row.remove();
-    this.#log.element.remove();
+    this.#panel.drop(this.#row);
+    this.#panel.drop(this.#log.element);
   }
 
   get #name(): string {

@@ -31,13 +31,6 @@ export function hitAt(target: Document, x: number, y: number): Element | undefin
   return hit ?? undefined;
 }
 
-/** What has the focus in a document, also inside of open shadow roots. */
-export function focusedIn(target: Document): Element | undefined {
-  let active = target.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active ?? undefined;
-}
-
 /** By its kind, not by its class: an element of a frame is of that frame's classes. */
 export function isElement(value: unknown): value is Element {
   return typeof value === 'object' && value !== null && 'nodeType' in value && value.nodeType === Node.ELEMENT_NODE;

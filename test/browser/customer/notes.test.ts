@@ -1,0 +1,113 @@
+/** SPEC T on the customer's page: notes of agents who write too much, anything but text, or in others' names. */
+import { expect } from '@open-wc/testing';
+import { Notes } from '../../../widget/engine/customer/notes.js';
+import { Panel } from '../../../widget/engine/customer/panel.js';
+import type { AgentInfo, ClientMessage } from '../../../widget/engine/protocol/control.js';
+import { NOTE_LINK_MAX_LENGTH, NOTE_TEXT_MAX_LENGTH } from '../../../widget/engine/protocol/limits.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
+
+const ANN: AgentInfo = { number: 1, userId: 'ann', userName: '<b>Ann</b>\u202E' };
+
+describe('T notes in the customer’s panel', () => {
+  let panel: Panel;
+  let notes: Notes;
+  let said: ClientMessage[];
+  let opened: string[];
+  let trusted: boolean;
+
+  beforeEach(() => {
+    said = [];
+    opened = [];
+    trusted = true;
+    panel = new Panel({ chosen: { texts: en.panel, language: 'en' }, onEnd: () => undefined, mode: 'open' });
+    panel.show({ state: 'watched', pinCode: '123456', names: ['Ann'] });
+    notes = new Notes({
+      host: {
+        panel,
+        agents: { get: (number) => (number === ANN.number ? ANN : undefined) },
+        control: (message) => said.push(message),
+      },
+      texts: en.notes,
+      isTrusted: (event) => trusted || event.isTrusted,
+      open: (link) => opened.push(link),
+    });
+  });
+
+  afterEach(() => panel.remove());
+
+  const root = (): ShadowRoot => panel.host.shadowRoot ?? expect.fail('no open root');
+  const shown = (): readonly Element[] => [...root().querySelectorAll('article')];
+  const say = (note: object): void =>
+    notes.hear({
+      type: 'note_arrived',
+      json: { type: 'note_arrived', agent: 1, id: 1, text: 'Hello', link: '', ...note },
+    });
+
+  it('T1 are text, whatever they say, and so is who wrote them', () => {
+    say({ text: '<img src=x onerror="alert(1)"><script>alert(2)</script>' });
+    expect(root().querySelector('.note img, .note script, .note b')).to.equal(null);
+    expect(root().querySelector('.said')?.textContent).to.equal(
+      '<img src=x onerror="alert(1)"><script>alert(2)</script>',
+    );
+    expect(root().querySelector('.note .hint')?.textContent).to.equal('Message from \u2068<b>Ann</b> \u2069');
+    expect(root().querySelector('[role="status"]')?.textContent).to.contain('Message from');
+  });
+
+  it('T1 come from agents who are there alone, and are none if anything is wrong with them', () => {
+    const bad = [
+      { agent: 2 },
+      { agent: 0 },
+      { agent: '1' },
+      { id: -1 },
+      { id: 1.5 },
+      { text: 5 },
+      { text: '', link: '' },
+      { text: 'x'.repeat(NOTE_TEXT_MAX_LENGTH + 1) },
+      { link: 'javascript:alert(1)' },
+      { link: 'data:text/html,hello' },
+      { link: 'https://bank.example@evil.example/' },
+      { link: '//evil.example/' },
+      { link: `https://example.com/${'x'.repeat(NOTE_LINK_MAX_LENGTH)}` },
+      { link: ['https://example.com/'] },
+    ];
+    for (const note of bad) say(note);
+    expect(shown()).to.deep.equal([]);
+    expect(said).to.deep.equal([]);
+  });
+
+  it('T3 a flood fills neither panel nor memory, and takes no focus away', () => {
+    say({ id: 1 });
+    root().querySelector<HTMLElement>('.dismiss')?.focus();
+    for (let id = 2; id < 500; id++) say({ id, text: `note ${id}` });
+    expect(shown().length).to.equal(3);
+    expect(said.length).to.be.at.most(8);
+    expect(root().activeElement?.localName).to.equal('button');
+    for (let i = 0; i < 3; i++) root().querySelector<HTMLElement>('.dismiss')?.click();
+    expect(shown()).to.deep.equal([]);
+    expect(root().activeElement?.className).to.equal('end');
+  });
+
+  it('T2 T4 a link shows its host, opens by a person’s press, and its author hears of it', () => {
+    say({ link: 'https://xn--80ak6aa92e.com/path?q=1' });
+    const button = root().querySelector<HTMLElement>('.open') ?? expect.fail('no link');
+    expect(button.textContent).to.contain('xn--80ak6aa92e.com');
+    expect(root().querySelector('.note a')).to.equal(null);
+    trusted = false;
+    button.click();
+    expect(opened).to.deep.equal([]);
+    trusted = true;
+    button.click();
+    expect(opened).to.deep.equal(['https://xn--80ak6aa92e.com/path?q=1']);
+    expect(said).to.deep.equal([
+      { type: 'note_seen', agent: 1, id: 1, opened: false },
+      { type: 'note_seen', agent: 1, id: 1, opened: true },
+    ]);
+  });
+
+  it('hand the focus on when the session ends', () => {
+    say({});
+    root().querySelector<HTMLElement>('.dismiss')?.focus();
+    notes.close();
+    expect(root().activeElement?.className).to.equal('end');
+  });
+});
