@@ -9,6 +9,7 @@ import { join, relative } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROME_FLAGS, chromePath } from './browser.ts';
 import { nextFreePort } from './port.ts';
+import { takePanelPictures } from './panel-pictures.ts';
 import { join as joinStory, openStory } from './picture-story.ts';
 import { ROOT } from './project.ts';
 
@@ -28,7 +29,7 @@ async function untilReady(origin: string): Promise<void> {
 }
 
 /** Plays the story until the agent sees a filled-in form. */
-async function takePicture(browser: Browser, origin: string, colorScheme: 'light' | 'dark', file: string) {
+async function takePicture(browser: Browser, origin: string, colorScheme: Scheme, file: string) {
   const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 2, colorScheme });
   await page.goto(`${origin}/demo/both/`);
   const act = page.locator('#act');
@@ -45,17 +46,37 @@ async function takePicture(browser: Browser, origin: string, colorScheme: 'light
 }
 
 /** What the README shows of it. The others are for whoever changes the desk, and are not kept. */
-const KEPT = new Set(['desk-customer', 'desk-phone']);
+const KEPT = new Set(['desk-customer', 'desk-phone', 'phone-customer-helped']);
+
+type Scheme = 'light' | 'dark';
+
+async function keep(page: Page, name: string, scheme: Scheme): Promise<void> {
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  const folder = KEPT.has(name) ? FOLDER : REVIEW_FOLDER;
+  const path = join(folder, `${name}${scheme === 'dark' ? '-dark' : ''}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  console.log(relative(ROOT, path));
+}
+
+/** Both sides while they work together, at a desk and with a telephone in the customer's hand; there also in Chinese. */
+async function takeTogetherPictures(browser: Browser, origin: string, colorScheme: Scheme) {
+  const phone = { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true };
+  const screens = [
+    { prefix: '', screen: { viewport: VIEWPORT, deviceScaleFactor: 2 }, locale: 'en-GB' },
+    { prefix: 'phone-', screen: phone, locale: 'en-GB' },
+    { prefix: 'chinese-', screen: phone, locale: 'zh-CN' },
+  ];
+  for (const { prefix, screen, locale } of screens) {
+    const agentScreen = { viewport: VIEWPORT, deviceScaleFactor: 1, colorScheme };
+    const story = await openStory(browser, origin, agentScreen, { ...screen, locale, colorScheme });
+    await takePanelPictures(story, (page, name) => keep(page, `${prefix}${name}`, colorScheme));
+    await story.close();
+  }
+}
 
 /** The desk's states: the form, a live page with its panel, the keys, the end, the same on a phone. */
-async function takeDeskPictures(browser: Browser, origin: string, colorScheme: 'light' | 'dark') {
-  const suffix = colorScheme === 'dark' ? '-dark' : '';
-  const take = async (page: Page, name: string) => {
-    await page.evaluate('document.fonts.ready.then(() => undefined)');
-    const folder = KEPT.has(name) ? FOLDER : REVIEW_FOLDER;
-    await page.screenshot({ path: join(folder, `${name}${suffix}.png`), animations: 'disabled' });
-    console.log(`${relative(ROOT, folder)}/${name}${suffix}.png`);
-  };
+async function takeDeskPictures(browser: Browser, origin: string, colorScheme: Scheme) {
+  const take = (page: Page, name: string): Promise<void> => keep(page, name, colorScheme);
   const desktop = await openStory(browser, origin, { viewport: VIEWPORT, deviceScaleFactor: 2, colorScheme });
   await take(desktop.agent, 'desk-pin');
   await joinStory(desktop);
@@ -84,6 +105,9 @@ async function takeDeskPictures(browser: Browser, origin: string, colorScheme: '
   await phone.close();
 }
 
+/** All of them, or the stories that the command line names. */
+const wanted = (story: string): boolean => process.argv.length < 3 || process.argv.includes(story);
+
 const port = await nextFreePort(FIRST_PORT);
 const origin = `http://localhost:${port}`;
 const worker = spawn(process.execPath, [join(ROOT, 'scripts/start.ts'), '--no-build', '--fresh'], {
@@ -92,13 +116,16 @@ const worker = spawn(process.execPath, [join(ROOT, 'scripts/start.ts'), '--no-bu
   env: { ...process.env, PORT: String(port) },
 });
 try {
-  await mkdir(FOLDER, { recursive: true });
+  for (const folder of [FOLDER, REVIEW_FOLDER]) await mkdir(folder, { recursive: true });
   await untilReady(origin);
   const browser = await chromium.launch({ executablePath: chromePath(), args: [...CHROME_FLAGS] });
   try {
-    await takePicture(browser, origin, 'light', 'both-sides.png');
-    await takePicture(browser, origin, 'dark', 'both-sides-dark.png');
-    for (const colorScheme of ['light', 'dark'] as const) await takeDeskPictures(browser, origin, colorScheme);
+    for (const scheme of ['light', 'dark'] as const) {
+      if (wanted('both'))
+        await takePicture(browser, origin, scheme, `both-sides${scheme === 'dark' ? '-dark' : ''}.png`);
+      if (wanted('desk')) await takeDeskPictures(browser, origin, scheme);
+      if (wanted('together')) await takeTogetherPictures(browser, origin, scheme);
+    }
   } finally {
     await browser.close();
   }

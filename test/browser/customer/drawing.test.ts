@@ -209,4 +209,77 @@ describe('I drawing on the customer’s page', () => {
     stage.say(2, { type: 'put', stroke: { ...rectangle(1, 11), kind: 'element', points: [] } });
     await until('said without the secret', () => stage.status === 'Ben highlighted something on the page');
   });
+
+  it('I6 anchors to what is in a frame of the same origin, within two pixels wherever the frame goes', async () => {
+    using stage = new Stage();
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'position:fixed;left:40px;top:240px;width:300px;height:160px;border:7px solid;padding:3px';
+    frame.srcdoc =
+      '<!doctype html><body style="margin:0"><button style="position:absolute;left:30px;top:50px;width:90px;height:30px;padding:0">In</button><div style="height:900px"></div></body>';
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    stage.box.append(frame);
+    await loaded;
+    const button = frame.contentDocument?.querySelector('button') ?? expect.fail('no button');
+    stage.ids.set(button, 20);
+    stage.say(1, { type: 'put', stroke: rectangle(1, 20) });
+    /** Corner of the stroke, without half of its line. */
+    const isAt = (x: number, y: number): boolean => {
+      const path = stage.root.querySelector('.ink svg > g path:not(.halo)');
+      const box = path?.getBoundingClientRect();
+      return box !== undefined && Math.abs(box.x - x) <= 2 && Math.abs(box.y - y) <= 2;
+    };
+    await until('it is around the button', () => isAt(40 + 10 + 30, 240 + 10 + 50));
+    frame.contentWindow?.scrollTo(0, 20);
+    await until('it follows inside of the frame', () => isAt(80, 280));
+    frame.style.left = '90px';
+    frame.style.top = '200px';
+    await until('it follows the frame', () => isAt(130, 240));
+    frame.contentWindow?.scrollTo(0, 400);
+    await until('it is scrolled away', () => !isAt(130, 240));
+  });
+
+  it('I9 stays above a modal dialog, with the panel above it, and both usable', async () => {
+    using stage = new Stage();
+    stage.open();
+    const dialog = document.createElement('dialog');
+    dialog.textContent = 'Really?';
+    stage.box.append(dialog);
+    dialog.showModal();
+    await until('in the dialog', () => stage.drawing.element.parentNode === dialog);
+    expect(stage.panel.host.parentNode).to.equal(dialog);
+    const tool = stage.root.querySelector<HTMLElement>('.toolbar button') ?? expect.fail('no tool');
+    const hits = (element: Element): Element | null => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2);
+    };
+    expect(hits(tool) === stage.drawing.element, 'the tools').to.equal(true);
+    const end = stage.panel.section.querySelector('.end') ?? expect.fail('no end');
+    expect(hits(end) === stage.panel.host, 'the panel').to.equal(true);
+    tool.focus();
+    expect(stage.root.activeElement === tool).to.equal(true);
+    dialog.close();
+    await until('back', () => stage.drawing.element.parentNode === document.documentElement);
+  });
+
+  it('is accessible, with its tools open and a note being written, in either direction', async () => {
+    for (const direction of ['ltr', 'rtl']) {
+      using stage = new Stage();
+      stage.open();
+      (stage.root.querySelector('.all') as HTMLElement).dir = direction;
+      stage.say(1, { type: 'put', stroke: rectangle(1) });
+      await expect(stage.drawing.element).to.be.accessible();
+      const buttons = [...stage.root.querySelectorAll<HTMLElement>('.toolbar button')];
+      buttons[0]?.focus();
+      stage.key(direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
+      expect(stage.root.activeElement === buttons[1], direction).to.equal(true);
+      stage.key('End');
+      expect(stage.root.activeElement === buttons.at(-1)).to.equal(true);
+      stage.key('t');
+      stage.root.querySelector<HTMLElement>('.area')?.focus();
+      stage.key('Enter');
+      await until('a field for the note', () => stage.root.querySelector('.note-editor textarea') !== null);
+      await expect(stage.drawing.element).to.be.accessible();
+      expect(stage.root.activeElement?.localName).to.equal('textarea');
+    }
+  });
 });

@@ -13,10 +13,13 @@ type Known = Pick<Reconciler, 'idOf' | 'outermostMask'>;
 export class Whereabouts {
   readonly #document: Document;
   readonly #known: () => Known;
+  readonly #ours: Pick<ReadonlySet<Node>, 'has'>;
   #last = '';
 
-  constructor(root: Document, known: () => Known) {
+  /** @param ours nodes that agents never see */
+  constructor(root: Document, known: () => Known, ours: Pick<ReadonlySet<Node>, 'has'>) {
     this.#document = root;
+    this.#ours = ours;
     this.#known = known;
   }
 
@@ -34,6 +37,8 @@ export class Whereabouts {
 
   /** The id of the element that is shown as focused. */
   focus(focused: Element): number {
+    // Else what is around our panel would look focused, which is the whole page.
+    if (this.#ours.has(focused)) return NO_NODE;
     const masked = this.#known().outermostMask(focused);
     const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
     return this.#isWholePage(masked) || (masked && isChoice) ? NO_NODE : this.#known().idOf(masked ?? focused);

@@ -65,7 +65,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .end:hover { background: var(--live); color: var(--live-ink); }
 .icon { display: grid; place-items: center; flex: none; padding: 0; inline-size: 30px; min-block-size: 30px; border-color: transparent; color: var(--soft); }
 .icon svg { inline-size: 16px; block-size: 16px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-footer { display: flex; justify-content: flex-end; gap: 8px; }
+footer { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; }
+footer button { padding-inline: 10px; white-space: nowrap; }
 :host(.compact) section { display: flex; align-items: center; gap: 8px; padding-block: 6px; padding-inline: 10px 8px; }
 :host(.compact) footer { gap: 6px; }
 :host(.compact) footer button { padding-inline: 9px; }

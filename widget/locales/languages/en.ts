@@ -168,7 +168,7 @@ export const texts: LanguageTexts = {
   company: {
     agents: 'Who can see this page',
     theyMayWatch: 'They can look and write to you, and do nothing else.',
-    theyMay: (things) => `They can look, write to you, and ${list(things)}.`,
+    theyMay: (things) => `They can ${list(['look', 'write to you', ...things])}.`,
     mayDraw: 'draw',
     mayAskToScroll: 'ask to scroll',
     mayAskToClick: 'ask to click',
@@ -225,7 +225,8 @@ export const texts: LanguageTexts = {
       typed: (name, target) => `${name} typed into “${target}”`,
       pressed: (name, target) => `${name} pressed “${target}”`,
       chose: (name, target) => `${name} chose for “${target}”`,
-      checked: (name, target) => `${name} ticked or unticked “${target}”`,
+      checked: (name, target) => `${name} ticked “${target}”`,
+      unchecked: (name, target) => `${name} unticked “${target}”`,
       opened: (name, target) => `${name} opened or closed “${target}”`,
     },
   },

@@ -158,7 +158,7 @@ export const texts: LanguageTexts = {
   company: {
     agents: '谁能看到此页面',
     theyMayWatch: '对方只能查看页面和给您发消息，不能做其他操作。',
-    theyMay: (things) => `对方可以查看，还可以${things.join('、')}。`,
+    theyMay: (things) => `对方可以查看页面、给您发消息，还可以${things.join('、')}。`,
     mayDraw: '画标注',
     mayAskToScroll: '请求滚动',
     mayAskToClick: '请求点击',
@@ -214,7 +214,8 @@ export const texts: LanguageTexts = {
       typed: (name, target) => `${name}在“${target}”中输入了内容`,
       pressed: (name, target) => `${name}按了“${target}”`,
       chose: (name, target) => `${name}为“${target}”做了选择`,
-      checked: (name, target) => `${name}勾选或取消了“${target}”`,
+      checked: (name, target) => `${name}勾选了“${target}”`,
+      unchecked: (name, target) => `${name}取消勾选了“${target}”`,
       opened: (name, target) => `${name}展开或收起了“${target}”`,
     },
   },

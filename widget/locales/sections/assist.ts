@@ -2,7 +2,7 @@
 import type { Section } from '../section.js';
 
 /** What an agent did, in the list that the customer can read. */
-export type DoneVerb = 'scrolled' | 'focused' | 'typed' | 'pressed' | 'chose' | 'checked' | 'opened';
+export type DoneVerb = 'scrolled' | 'focused' | 'typed' | 'pressed' | 'chose' | 'checked' | 'unchecked' | 'opened';
 
 export interface AssistTexts {
   /** Who asks, by the kind of help. A name as it was given. */

@@ -133,8 +133,10 @@ export class Actor {
     const { kind, target } = deed;
     const label = this.#labelOf(target);
     press(deed, x, y);
-    if (kind !== 'focus')
-      return done(({ check: 'checked', open: 'opened', press: 'pressed' } as const)[kind], target, label);
+    if (kind !== 'focus') {
+      const checked = kind === 'check' && target.checked ? 'checked' : 'unchecked';
+      return done(({ check: checked, open: 'opened', press: 'pressed' } as const)[kind], target, label);
+    }
     done('focused', target, label);
     if (this.#editor?.target === target || !this.#types.includes(AssistType.FILL_FORM)) return;
     this.#leaveField();
