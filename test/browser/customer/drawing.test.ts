@@ -56,6 +56,7 @@ class Stage implements Disposable {
         ignore: () => undefined,
       },
       permissions: this.permissions,
+      paused: false,
       send: (frameClass, recipient, body) => {
         if (frameClass === FrameClass.ANNOTATION) this.sent.push({ recipient, messages: decodeAnnotations(body) });
       },

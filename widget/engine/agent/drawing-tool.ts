@@ -66,6 +66,8 @@ class DrawingTool {
     housed(this.#layer.element, layer.element, area);
     const content = document.createElement('div');
     housed(content, toolbar.element);
+    // Whoever opens the tools by a key goes on in them.
+    Object.assign(content, { focus: () => toolbar.focus() });
     this.#panel = host.addPanel({
       label: texts.label,
       place: 'tray',
@@ -160,8 +162,8 @@ class DrawingTool {
 
   #toggle(): void {
     if (this.#panel.isOpen) return this.#close();
-    this.#panel.open();
     this.#drawing.author.choose('pen');
+    this.#panel.open(true);
   }
 
   #close(): void {

@@ -38,10 +38,15 @@ export class Whereabouts {
   /** The id of the element that is shown as focused. */
   focus(focused: Element): number {
     // Else what is around our panel would look focused, which is the whole page.
-    if (this.#ours.has(focused)) return NO_NODE;
+    if (this.#isOurs(focused)) return NO_NODE;
     const masked = this.#known().outermostMask(focused);
     const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
     return this.#isWholePage(masked) || (masked && isChoice) ? NO_NODE : this.#known().idOf(masked ?? focused);
+  }
+
+  #isOurs(node: Node): boolean {
+    const root = node.getRootNode();
+    return this.#ours.has(node) || ('host' in root && root.host instanceof Node && this.#isOurs(root.host));
   }
 
   #isWholePage(masked: Element | undefined): boolean {

@@ -102,8 +102,8 @@ export class Company implements Feature {
     const hadFocus = this.#panel.focused === this.#pause;
     this.#pause.hidden = barred || (agents.all.length === 0 && !paused);
     if (hadFocus && this.#pause.hidden) this.#panel.keepFocus();
-    // In a tab that agents do not see they can do nothing.
-    this.#may.hidden = !seen;
+    // In a tab that agents do not see, and behind a curtain, they can do nothing.
+    this.#may.hidden = !seen || paused;
     const may = [
       ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
       ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),

@@ -21,7 +21,7 @@ export async function createDrawing(host: FeatureHost): Promise<Feature> {
 }
 
 /** What drawing uses of a session. */
-export type DrawingHost = Pick<FeatureHost, 'panel' | 'agents' | 'permissions' | 'send'> & {
+export type DrawingHost = Pick<FeatureHost, 'panel' | 'agents' | 'permissions' | 'paused' | 'send'> & {
   readonly page: Pick<SharedPage, 'nodeOf' | 'idOf' | 'isMasked' | 'ignore'>;
 };
 
@@ -30,6 +30,7 @@ export class CustomerDrawing implements Feature {
   /** The overlay's one node on the page; never mirrored. */
   readonly element = document.createElement('cobrowse-ink');
   readonly #root: ShadowRoot;
+  readonly #panel: PanelSurface;
   readonly #top: TopLayer;
   readonly #end = new AbortController();
   readonly #surface: PageSurface;
@@ -45,6 +46,7 @@ export class CustomerDrawing implements Feature {
   constructor(host: DrawingHost, texts: DrawingTexts, mode: ShadowRootMode = 'closed') {
     this.#host = host;
     const { panel, page } = host;
+    this.#panel = new PanelSurface(panel);
     const { section } = panel;
     const { signal } = this.#end;
     const { element } = this;
@@ -87,6 +89,10 @@ export class CustomerDrawing implements Feature {
     this.#drawing.receive(sender, body);
   }
 
+  curtain(): void {
+    this.#check();
+  }
+
   snapshotSent(recipient: number): void {
     // Another capture, perhaps: its ids are others.
     if (recipient === EVERYBODY) {
@@ -98,7 +104,7 @@ export class CustomerDrawing implements Feature {
 
   close(): void {
     this.#end.abort();
-    this.#open.remove();
+    this.#panel.drop(this.#open);
     this.#top.close();
   }
 
@@ -110,12 +116,14 @@ export class CustomerDrawing implements Feature {
 
   /** What the page allows may have changed with every `init`. */
   #check(): void {
-    const { permissions, agents } = this.#host;
+    const { permissions, agents, paused } = this.#host;
     const { agentAnnotation, customerAnnotation } = permissions;
     this.#drawing.allow((author) => (author === CUSTOMER_NUMBER ? customerAnnotation : agentAnnotation));
-    const mayDraw = customerAnnotation && agents.all.length > 0;
+    const mayDraw = customerAnnotation && agents.all.length > 0 && !paused;
+    const hadFocus = this.#panel.focused === this.#open;
     this.#open.hidden = !mayDraw;
     if (!mayDraw) this.#show(false);
+    if (hadFocus && !mayDraw) this.#panel.keepFocus();
   }
 
   #build(language: string, direction: string): void {
@@ -136,9 +144,16 @@ export class CustomerDrawing implements Feature {
     this.#root.append(box);
     this.#open.type = 'button';
     this.#open.className = 'draw';
-    this.#open.textContent = texts.open;
+    this.#name(texts.openShort, texts.open);
     this.#open.addEventListener('click', () => this.#show(!this.#isOpen));
-    new PanelSurface(this.#host.panel).footer.prepend(this.#open);
+    // Behind the pause, wherever that is by now.
+    this.#panel.footer.querySelector('.end')?.before(this.#open);
+  }
+
+  /** @param label what it is called in full */
+  #name(text: string, label: string): void {
+    this.#open.textContent = text;
+    this.#open.setAttribute('aria-label', label);
   }
 
   #show(open: boolean): void {
@@ -146,8 +161,8 @@ export class CustomerDrawing implements Feature {
     this.#isOpen = open;
     const hadFocus = this.#root.activeElement !== null;
     this.#bar.hidden = !open;
-    const { open: start, close } = this.#drawing.texts;
-    this.#open.textContent = open ? close : start;
+    const { open: start, openShort, close } = this.#drawing.texts;
+    this.#name(open ? close : openShort, open ? close : start);
     const { author, toolbar } = this.#drawing;
     author.choose(open ? 'pen' : undefined);
     if (open) toolbar.focus();

@@ -387,6 +387,7 @@ export const texts: LanguageTexts = {
   drawing: {
     label: 'Drawing tools',
     open: 'Draw on the page',
+    openShort: 'Draw',
     close: 'Stop drawing',
     tools: {
       pen: 'Pen',

@@ -370,6 +370,7 @@ export const texts: LanguageTexts = {
   drawing: {
     label: '标注工具',
     open: '在页面上标注',
+    openShort: '标注',
     close: '停止标注',
     tools: {
       pen: '画笔',
