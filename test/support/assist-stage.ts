@@ -74,7 +74,6 @@ export class AssistStage implements Disposable {
       page: this.share,
       agentsWatch: true,
       barred: false,
-      seen: true,
       permissions: this.permissions,
       get settings() {
         return settings();

@@ -95,15 +95,13 @@ export class Company implements Feature {
   }
 
   #render(): void {
-    const { agents, paused, barred, seen, permissions } = this.#host;
+    const { agents, paused, barred, permissions } = this.#host;
     const texts = this.#texts;
     this.#pause.removeAttribute('aria-disabled');
     this.#pause.textContent = paused ? texts.resume : texts.pause;
     const hadFocus = this.#panel.focused === this.#pause;
     this.#pause.hidden = barred || (agents.all.length === 0 && !paused);
     if (hadFocus && this.#pause.hidden) this.#panel.keepFocus();
-    // In a tab that agents do not see, and behind a curtain, they can do nothing.
-    this.#may.hidden = !seen || paused;
     const may = [
       ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
       ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),
@@ -111,8 +109,8 @@ export class Company implements Feature {
       ...(permissions.assist.includes(AssistType.FILL_FORM) ? [texts.mayAskToFill] : []),
     ];
     this.#may.textContent = may.length > 0 ? texts.theyMay(may) : texts.theyMayWatch;
-    // Of another tab than the one that is seen it is not true.
-    this.#may.hidden = this.#standby;
+    // Of another tab than the one that is seen, and behind a curtain, it is not true.
+    this.#may.hidden = this.#standby || paused;
     this.#renderAgents(agents.all);
     this.#renderLine();
   }

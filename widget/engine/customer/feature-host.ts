@@ -15,10 +15,9 @@ export interface Lent {
   readonly page: PageShare;
   readonly pause: FeatureHost['pause'];
   readonly isBarred: () => boolean;
-  readonly isSeen: () => boolean;
 }
 
-export function featureHost({ engine, panel, socket, agents, page, pause, isBarred, isSeen }: Lent): FeatureHost {
+export function featureHost({ engine, panel, socket, agents, page, pause, isBarred }: Lent): FeatureHost {
   const { origin, settings, emit } = engine;
   return {
     panel,
@@ -34,9 +33,6 @@ export function featureHost({ engine, panel, socket, agents, page, pause, isBarr
     },
     get barred() {
       return isBarred();
-    },
-    get seen() {
-      return isSeen();
     },
     get permissions() {
       return permissionsOf(settings());

@@ -52,8 +52,6 @@ export interface FeatureHost {
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
   /** Whether the customer has paused the session: agents see a curtain. */
   readonly paused: boolean;
-  /** Whether this is the tab that agents see, or would: another one of the customer's may be. */
-  readonly seen: boolean;
   /** Whether the site does not share this address: nobody can go on here. */
   readonly barred: boolean;
   /** Pauses the session, or goes on. */

@@ -85,7 +85,6 @@ export class LiveSession {
         page: this.#share,
         pause: (paused) => this.#pause(paused),
         isBarred: () => guard?.blocked === true,
-        isSeen: () => !this.#standby,
       }),
     );
     const masking = (): Required<MaskSettings> => this.#share.masking;
