@@ -50,7 +50,7 @@ export function describeDom(root: Node, options: DescribeOptions = {}): string[]
           ...(shell ? [] : attributes(element, level)),
           ...(level === Level.BLOCKED
             ? stateOfBox(element, options.asMirrored ?? false)
-            : state(element, level > 0, options.asMirrored ?? false)),
+            : state(element, level > 0 || hidesChoice(element, levels), options.asMirrored ?? false)),
         ].join(' '),
     );
     if (level === Level.BLOCKED || (level > Level.OPEN && BOXES.has(element.localName))) return;
@@ -149,6 +149,12 @@ function attributes(element: Element, level: Level): string[] {
     .filter(({ name, value }) => !(level > Level.OPEN && name === 'lang' && !/^[a-z]{2}$/.test(value)))
     .map(({ name, value }) => `${name}=${isText(name) && level > Level.OPEN && value ? MASK : value}`)
     .sort();
+}
+
+/** A masked option hides which one is chosen, whoever it is. */
+function hidesChoice(element: Element, levels: Levels): boolean {
+  if (element.localName !== 'select') return false;
+  return Array.from(element.querySelectorAll('option')).some((option) => levels.of(option) > Level.OPEN);
 }
 
 /** An empty box has the state of a fresh element. */

@@ -1,7 +1,7 @@
 /** SPEC M2: which of several rules holds, what opens what, what becomes a box, and what a mask leaves of an element's shape. */
 import { expect } from '@open-wc/testing';
 import type { MaskSettings } from '../../../widget/service/contract.js';
-import { CapturedPage } from '../../support/capture-harness.js';
+import { CapturedPage, until } from '../../support/capture-harness.js';
 
 const SECRET = 'S3cretCanary';
 const MASK = '******';
@@ -152,6 +152,88 @@ describe('mask rules', () => {
       await page.idle();
       expect([textOf('a'), textOf('b')]).to.deep.equal(['one', MASK]);
       expect(page.sent).not.to.contain(SECRET);
+    });
+  });
+
+  describe('M9 a choice of which a part is masked', () => {
+    const checked = (id: string): unknown =>
+      page.node(id).properties?.get('checked') ?? Number(page.node(id).attribute('checked') !== undefined);
+    const find = (id: string): HTMLInputElement => page.find(`#${id}`);
+
+    it('is told of no radio button of the group, nor of its focus', async () => {
+      await captured(
+        `<form><input type="radio" name="g" id="a" checked aria-checked="true"><input type="radio" name="g" id="b" class="pii"></form>
+         <form><input type="radio" name="g" id="c" checked><input type="radio" name="other" id="d" checked></form>`,
+        { maskCssSelectors: '.pii' },
+      );
+      expect(['a', 'b', 'c', 'd'].map(checked)).to.deep.equal([0, 0, 1, 1]);
+      expect(page.node('a').attribute('aria-checked')).to.equal(undefined);
+      page.forget();
+      find('b').checked = true;
+      find('a').checked = true;
+      find('a').focus();
+      page.document.dispatchEvent(new Event('focusin'));
+      await page.idle();
+      expect(page.operations.filter(({ type }) => type !== 'pointer')).to.deep.equal([]);
+    });
+
+    it('is hidden once one of the others is masked, and told again', async () => {
+      await captured('<input type="radio" name="g" id="a" checked><input type="radio" name="g" id="b">', {
+        maskCssSelectors: '.pii',
+      });
+      expect(checked('a')).to.equal(1);
+      find('b').className = 'pii';
+      await page.idle();
+      expect(checked('a')).to.equal(0);
+      find('b').className = '';
+      find('a').dispatchEvent(new Event('change', { bubbles: true }));
+      await page.idle();
+      expect(checked('a')).to.equal(1);
+      page.document.body.insertAdjacentHTML('beforeend', '<input type="radio" name="g" class="pii">');
+      await page.idle();
+      expect(checked('a')).to.equal(0);
+    });
+
+    it('is told of no select with a masked option', async () => {
+      await captured(
+        `<select id="s"><optgroup><option id="a" selected>one</option></optgroup><option class="pii">${SECRET}</option></select>
+         <select id="t"><option>one</option><option selected>two</option></select>`,
+        { maskCssSelectors: '.pii' },
+      );
+      expect(page.node('s').properties?.get('selection') ?? '').to.equal('');
+      expect(page.node('a').attribute('selected')).to.equal(undefined);
+      expect(page.node('t').properties?.get('selection')).to.equal('1');
+      page.find('#t option').className = 'pii';
+      await page.idle();
+      expect(page.node('t').properties?.get('selection')).to.equal('');
+    });
+  });
+
+  describe('A3 a picture that is masked after it was shown', () => {
+    const PIXEL = 'data:image/png;base64,' + 'A'.repeat(70_000);
+    const hashes = (): string[] => [...page.agent.assets.values()].map(({ hash }) => hash);
+    const answered = (all: readonly string[]): number =>
+      [...page.capture.answers(new TextEncoder().encode(JSON.stringify(all)))].length;
+
+    it('is withdrawn, so that whoever comes later cannot get it, and told again when it is open again', async () => {
+      page = await CapturedPage.open(`<img id="a" src="${PIXEL}">`);
+      await page.start({ masking: { maskCssSelectors: '.pii' } });
+      await until(() => hashes().length === 1);
+      const told = hashes();
+      expect(answered(told)).to.equal(1);
+      page.find('#a').className = 'pii';
+      await page.idle();
+      page.forget();
+      page.capture.snapshotFor(2);
+      await page.idle();
+      expect(page.sent).not.to.contain(told[0]);
+      expect(page.capture.model.assets.size).to.equal(0);
+      expect(answered(told)).to.equal(0);
+      page.find('#a').className = '';
+      await until(() => hashes().length === 1);
+      expect(hashes()).to.deep.equal(told);
+      expect(answered(told)).to.equal(1);
+      expect(page.faults).to.deep.equal([]);
     });
   });
 

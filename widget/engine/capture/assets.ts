@@ -25,7 +25,9 @@ const SHIPPED_TYPES = /^(?:image\/|font\/|application\/(?:x-)?font|application\/
 export class AssetStore {
   readonly #ids = new Map<string, number>();
   readonly #bytes = new Map<string, Uint8Array>();
-  readonly #announced: LoadedAsset[] = [];
+  readonly #announced = new Map<number, LoadedAsset>();
+  /** Read, but nothing of the page named them any more; told again when something does. */
+  readonly #resting = new Map<number, LoadedAsset>();
   #kept = 0;
   readonly #waiting: { id: number; url: string }[] = [];
   /** Named by a sheet, which may name hundreds that no element shows: read once the page itself has loaded them. */
@@ -65,6 +67,8 @@ export class AssetStore {
     const known = this.#ids.get(url);
     if (known !== undefined) {
       if (shown) this.#wake(url);
+      const resting = this.#resting.get(known);
+      if (resting) this.#announce(resting);
       return known;
     }
     // A page that makes a picture a second would fill its own memory with what it has shown.
@@ -93,14 +97,25 @@ export class AssetStore {
     }
   }
 
-  /** Everything that was read so far. */
-  get announced(): readonly LoadedAsset[] {
-    return this.#announced;
+  /** Nothing of the page names these any more, all of them if none are given: from here on nobody gets them, until something does. */
+  rest(ids: Iterable<number> = [...this.#announced.keys()]): void {
+    for (const id of ids) {
+      const asset = this.#announced.get(id);
+      if (asset) this.#resting.set(id, asset);
+      this.#announced.delete(id);
+    }
   }
 
-  /** The bytes of an asset that was announced. */
+  /** The bytes of an asset that is announced. */
   bytes(hash: string): Uint8Array | undefined {
-    return this.#bytes.get(hash);
+    for (const asset of this.#announced.values()) if (asset.hash === hash) return this.#bytes.get(hash);
+    return undefined;
+  }
+
+  #announce(asset: LoadedAsset): void {
+    this.#resting.delete(asset.id);
+    this.#announced.set(asset.id, asset);
+    this.#loaded(asset);
   }
 
   stop(): void {
@@ -148,9 +163,7 @@ export class AssetStore {
       const hash = contentHash(bytes);
       if (!this.#bytes.has(hash)) this.#kept += bytes.byteLength;
       this.#bytes.set(hash, bytes);
-      const asset = { id, hash, mimeType: type };
-      this.#announced.push(asset);
-      this.#loaded(asset);
+      this.#announce({ id, hash, mimeType: type });
     } catch {
       // Offline, blocked by the page's connect-src, or stopped: the box stays.
     }

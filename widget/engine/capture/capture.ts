@@ -7,7 +7,7 @@ import { OperationEncoder } from '../protocol/encoder.js';
 import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { PageModel } from '../protocol/model.js';
 import { type Operation } from '../protocol/operations.js';
-import { AssetStore, type LoadedAsset } from './assets.js';
+import { AssetStore } from './assets.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
 import { FaultCount } from './fault-count.js';
@@ -28,6 +28,7 @@ import { SheetReader } from './sheets.js';
 import { SheetSync } from './sheet-sync.js';
 import { Slices } from './slices.js';
 import { MESSAGE_SIZE, SnapshotJobs, type CaptureOutput } from './snapshot-jobs.js';
+import { ToldAssets } from './told-assets.js';
 import { Whereabouts } from './whereabouts.js';
 
 export interface CaptureOptions {
@@ -64,6 +65,7 @@ export class Capture {
   readonly #jobs: SnapshotJobs;
   readonly #slices: Slices;
   readonly #assets: AssetStore;
+  readonly #told: ToldAssets;
   readonly #masker: Masker;
   readonly #rules: MaskRules;
   #masking: MaskSettings;
@@ -77,6 +79,8 @@ export class Capture {
   #reconciler: Reconciler;
   #media = '';
   #complete = false;
+  /** Assets may have lost what named them. */
+  #sweep = false;
   #begun = false;
   readonly #faults = new FaultCount();
   /** Once it is loaded. */
@@ -87,7 +91,7 @@ export class Capture {
     this.#options = options;
     this.#document = options.window.document;
     this.#passwords = options.passwords ?? new PasswordMemory(options.window);
-    this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#assetOperation(asset)));
+    this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#told.operation(asset)));
     this.#masker = new Masker(
       (url, shown) => this.#assets.idFor(url, shown),
       () => this.#lookAgain(),
@@ -98,6 +102,9 @@ export class Capture {
     const page = { roots: () => this.#roots, isMasked: (element: Element) => this.#reconciler.isMasked(element) };
     const masks = new PageMasks(this.#rules, this.#masker, page);
     this.#reader = new SheetReader(this.#masker, masks, (names) => this.#namesSeen(names));
+    const emit = (operation: Operation): void => this.#emit(operation);
+    const [model, store, reader, masker] = [this.model, this.#assets, this.#reader, this.#masker];
+    this.#told = new ToldAssets({ model, store, reader, masker, emit });
     this.#sheets = this.#newSheets();
     this.#customElements = this.#newCustomElements();
     this.#ignored = new Set(options.ignored);
@@ -146,9 +153,9 @@ export class Capture {
     return this.#masker.loadLook();
   }
 
-  /** The outermost elements that agents cannot read now, blocked ones included. */
-  maskedElements(): Element[] {
-    this.#lookNow();
+  /** The outermost elements that agents cannot read, blocked ones included: as the page is at this moment, or as agents were sent it. */
+  maskedElements(now = true): Element[] {
+    if (now) this.#lookNow();
     return maskedElements(this.#roots, this.#rules, this.#reconciler);
   }
 
@@ -227,8 +234,8 @@ export class Capture {
 
   #begin(): void {
     this.#complete = false;
+    this.#told.restart();
     this.#reconciler.begin();
-    for (const asset of this.#assets.announced) this.#emit(this.#assetOperation(asset));
   }
 
   #watch(root: Root): void {
@@ -263,6 +270,9 @@ export class Capture {
       }
       this.#refresh();
       const done = this.#reconciler.run(() => pause() || this.#encoder.size > MESSAGE_SIZE);
+      // Who comes late is told of nothing that was shown once.
+      if (done && this.#complete && (this.#jobs.waiting || this.#sweep)) this.#told.sweep();
+      if (done) this.#sweep = false;
       if (done && !this.#complete) {
         this.#complete = true;
         this.#jobs.addEverybody();
@@ -272,6 +282,7 @@ export class Capture {
       // Only now does the model hold all that the page has masked meanwhile.
       if (done) this.#jobs.next();
       if (!done || this.#jobs.running) return false;
+      this.#options.output.settled?.();
       return this.#digests?.run(pause) ?? true;
     } catch (error) {
       return this.#fault(error);
@@ -286,6 +297,8 @@ export class Capture {
     for (const operation of this.#pending.splice(0)) {
       if (!('id' in operation) || operation.type === 'asset' || this.model.nodes.has(operation.id))
         this.#emit(operation);
+      // It may have been masked while it was read.
+      this.#sweep ||= operation.type === 'asset' && this.#rules.masksContent;
     }
   }
 
@@ -314,7 +327,9 @@ export class Capture {
     const changed = this.#rules.refresh(root);
     // In a first snapshot that is none of them.
     for (const element of changed) if (this.#reconciler.has(element)) this.#reconciler.mark(element, Dirty.DEEP);
-    if (changed.length > 0) this.#judgeSheets();
+    if (changed.length === 0) return;
+    this.#sweep = true;
+    this.#judgeSheets();
   }
 
   #refreshMasks(): void {
@@ -379,11 +394,6 @@ export class Capture {
     return false;
   }
 
-  #assetOperation({ id, hash, mimeType }: LoadedAsset): Operation {
-    const { token } = this.#masker;
-    return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
-  }
-
   #pointed(place: PointerPlace): void {
     this.#lookNow();
     const operation = this.#whereabouts.pointer(place);
@@ -394,10 +404,7 @@ export class Capture {
   }
 
   #rulesChanged(changed: CSSStyleSheet): void {
-    let sheet = changed;
-    while (sheet.parentStyleSheet) sheet = sheet.parentStyleSheet;
-    this.#reader.touch(sheet);
-    this.#sheetChanged(sheet);
+    this.#sheetChanged(this.#reader.touch(changed));
   }
 
   #sheetChanged(sheet: CSSStyleSheet): void {

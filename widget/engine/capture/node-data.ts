@@ -19,6 +19,7 @@ import {
   shadowRootOf,
   textOf,
 } from './dom.js';
+import { withoutChoice, type Choices } from './choices.js';
 import type { Look, Masker } from './masking/masker.js';
 import { Standing } from './standings.js';
 
@@ -99,7 +100,7 @@ export function isBox(node: Node, standing: Standing): boolean {
 }
 
 /** A node of the page as data. */
-export function nodeData(node: Node, id: number, standing: Standing, masker: Masker): NodeData {
+export function nodeData(node: Node, id: number, standing: Standing, masker: Masker, choices: Choices): NodeData {
   if (!isElement(node)) {
     if (isText(node)) {
       return { kind: NodeKind.TEXT, id, text: masker.text(textOf(node), standing !== Standing.OPEN) };
@@ -113,7 +114,7 @@ export function nodeData(node: Node, id: number, standing: Standing, masker: Mas
     id,
     namespace: namespaceCode(namespaceOf(element)),
     name: masker.name(localNameOf(element)),
-    attributes: capturedAttributes(element, standing, masker),
+    attributes: capturedAttributes(element, standing, masker, choices),
   };
 }
 
@@ -122,8 +123,12 @@ export function capturedAttributes(
   element: Element,
   standing: Standing,
   masker: Masker,
+  choices: Choices,
 ): ReturnType<Masker['attributes']> {
-  return isShell(element) ? [] : masker.attributes(element, lookOf(element, standing));
+  if (isShell(element)) return [];
+  const attributes = masker.attributes(element, lookOf(element, standing));
+  const isHidden = attributes.length > 0 && standing === Standing.OPEN && choices.hidden(element, localNameOf(element));
+  return isHidden ? withoutChoice(attributes) : attributes;
 }
 
 function namespaceCode(uri: string): Namespace {

@@ -18,6 +18,7 @@ import {
   scrollLeftOf,
   scrollTopOf,
 } from './dom.js';
+import type { Choices } from './choices.js';
 import { EMPTY, type Masker } from './masking/masker.js';
 import { Standing } from './standings.js';
 
@@ -34,19 +35,20 @@ export function isStateful(element: Element, localName: string): boolean {
 }
 
 /** What the model should hold for this element; what is not named keeps its default. */
-export function elementProperties(element: Element, standing: Standing, masker: Masker): Properties {
+export function elementProperties(element: Element, standing: Standing, masker: Masker, choices: Choices): Properties {
   const properties: Properties = new Map();
   const masked = standing !== Standing.OPEN;
+  const hidden = masked || choices.hidden(element, localNameOf(element));
   // A box holds nothing, nor what was sent of it before.
   if (standing === Standing.BLOCKED) {
     if (isInput(element) || isTextArea(element)) properties.set('value', EMPTY);
     for (const name of ['checked', 'indeterminate', 'boxWidth', 'boxHeight'] as const) properties.set(name, 0);
     return properties;
   }
-  if (isInput(element)) inputProperties(element, masked, masker, properties);
+  if (isInput(element)) inputProperties(element, { masked, hidden }, masker, properties);
   else if (isTextArea(element)) properties.set('value', masker.value(element.value, masked));
   else if (isSelect(element)) {
-    if (!masked) properties.set('selection', masker.selection(selectedIndices(element)));
+    if (!hidden) properties.set('selection', masker.selection(selectedIndices(element)));
   } else if (isImage(element)) {
     setBox(properties, element.naturalWidth, element.naturalHeight);
   } else if (isVideo(element)) {
@@ -94,10 +96,15 @@ export function defaultProperty(node: ModelNode, name: PropertyName): PropertyVa
   }
 }
 
-function inputProperties(input: HTMLInputElement, masked: boolean, masker: Masker, properties: Properties): void {
+function inputProperties(
+  input: HTMLInputElement,
+  { masked, hidden }: { readonly masked: boolean; readonly hidden: boolean },
+  masker: Masker,
+  properties: Properties,
+): void {
   if (input.type === 'checkbox' || input.type === 'radio') {
-    properties.set('checked', Number(!masked && input.checked));
-    properties.set('indeterminate', Number(!masked && input.indeterminate));
+    properties.set('checked', Number(!hidden && input.checked));
+    properties.set('indeterminate', Number(!hidden && input.indeterminate));
   } else if (!CAPTION_INPUTS.has(input.type)) {
     properties.set('value', masker.value(input.value, masked));
   }

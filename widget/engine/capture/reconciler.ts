@@ -19,6 +19,7 @@ import {
   localNameOf,
   textOf,
 } from './dom.js';
+import { Choices } from './choices.js';
 import { Dirty } from './dirty.js';
 import type { Masker } from './masking/masker.js';
 import type { MaskRules } from './masking/mask-rules.js';
@@ -67,6 +68,7 @@ export class Reconciler {
   /** As it was when the node was last read, unless open; what it is now may differ. */
   readonly #wasStanding = new WeakMap<Node, Standing>();
   readonly #standings: Standings;
+  readonly #choices = new Choices((element) => this.isMasked(element));
   readonly #second: SecondPass;
   /** Left their parent; they may turn up elsewhere before the work is done. */
   readonly #missing = new Set<ModelNode>();
@@ -85,6 +87,7 @@ export class Reconciler {
     this.#second = new SecondPass({
       ...options,
       standings: this.#standings,
+      choices: this.#choices,
       modelOf: (node) => this.#modelOf(node),
     });
   }
@@ -101,7 +104,7 @@ export class Reconciler {
 
   get idle(): boolean {
     const lists = [this.#work, this.#fresh, this.#deferred].every(({ length }) => length === 0);
-    return lists && this.#second.idle && this.#missing.size === 0;
+    return lists && this.#second.idle && this.#missing.size === 0 && !this.#choices.stale;
   }
 
   /** A node that may differ. Nodes that the model does not have are read when they get there. */
@@ -154,17 +157,24 @@ export class Reconciler {
     return this.#standings.outermost(node);
   }
 
+  /** Whether it must not be told that this is chosen, though it is not masked itself. */
+  hidesChoice(element: Element): boolean {
+    return this.#choices.hidden(element, localNameOf(element));
+  }
+
   /** For questions between two slices: the page may have changed since the last one. */
   look(): void {
     this.#standings.forget();
+    this.#choices.forget();
   }
 
   /** Works until nothing is left or `pause` says so. True when the model equals the page. */
   run(pause: () => boolean): boolean {
-    this.#standings.forget();
+    this.look();
     for (let steps = 1; ; steps++) {
       const node = this.#work.pop() ?? this.#fresh.pop();
       if (node) this.#firstPass(node);
+      else if (this.#markChoices()) continue;
       else if (this.#deferred.length > 0) this.#resumeDeferred();
       else if (this.#missing.size > 0) this.#dropMissing();
       else if (!this.#second.step()) break;
@@ -217,6 +227,7 @@ export class Reconciler {
     const standing = this.#standings.of(node);
     if (standing === Standing.OPEN) this.#wasStanding.delete(node);
     else this.#wasStanding.set(node, standing);
+    if (standing !== Standing.OPEN && isElement(node)) this.#choices.note(node);
     // What a slot shows is masked with the slot, wherever it stands itself.
     if (isSlot(node)) for (const shown of node.assignedNodes()) this.mark(shown, Dirty.DEEP);
   }
@@ -232,7 +243,7 @@ export class Reconciler {
 
   #attributes(element: Element, model: ModelNode): void {
     const { masker, emit } = this.#options;
-    const desired = capturedAttributes(element, this.#standings.of(element), masker);
+    const desired = capturedAttributes(element, this.#standings.of(element), masker, this.#choices);
     const names = new Set<string>();
     const { id } = model;
     for (let i = 0; i < desired.length; i += 2) {
@@ -317,7 +328,7 @@ export class Reconciler {
       if (name.includes('-')) this.#options.customElement(node, name);
     }
     this.#noteMask(node);
-    return nodeData(node, id, this.#standings.of(node), this.#options.masker);
+    return nodeData(node, id, this.#standings.of(node), this.#options.masker, this.#choices);
   }
 
   /** Most texts are alone in their element, and most elements hold nothing else. */
@@ -399,5 +410,12 @@ export class Reconciler {
     const { emit } = this.#options;
     for (const { id } of descendants(model)) this.#nodes.delete(id);
     emit({ type: 'remove', ids: [model.id] });
+  }
+
+  /** Others of the group of what was masked. Whether there are any. */
+  #markChoices(): boolean {
+    const others = [...this.#choices.take()];
+    for (const other of others) this.mark(other, Dirty.ATTRIBUTES | Dirty.STATE);
+    return others.length > 0;
   }
 }

@@ -4,8 +4,9 @@
  */
 import type { ModelNode } from '../protocol/model.js';
 import type { Operation } from '../protocol/operations.js';
+import type { Choices } from './choices.js';
 import { Dirty } from './dirty.js';
-import { isDocument, isElement, isIframe } from './dom.js';
+import { isDocument, isElement, isIframe, localNameOf } from './dom.js';
 import type { Masker } from './masking/masker.js';
 import { defaultProperty, elementProperties, isScrolled, scrollProperties, type Properties } from './properties.js';
 import { Standing, type Standings } from './standings.js';
@@ -15,6 +16,7 @@ const SCROLL_RUN_LENGTH = 200;
 
 export interface SecondPassOptions {
   readonly standings: Standings;
+  readonly choices: Choices;
   readonly masker: Masker;
   readonly modelOf: (node: Node) => ModelNode | undefined;
   /** Properties of a document; other nodes' are read here. */
@@ -52,13 +54,13 @@ export class SecondPass {
     if (next.done) return this.#findScrolled();
     const [node, flags] = next.value;
     this.#marked.delete(node);
-    const { standings, masker, modelOf, documentState } = this.#options;
+    const { standings, choices, masker, modelOf, documentState } = this.#options;
     const model = modelOf(node);
     if (!model || standings.of(node) === Standing.OUT) return true;
     if (isDocument(node)) this.#properties(model, documentState(node));
     if (!isElement(node)) return true;
     if (flags & Dirty.STATE) {
-      this.#properties(model, elementProperties(node, standings.of(node), masker));
+      this.#properties(model, elementProperties(node, standings.of(node), masker, choices));
       this.#forgetHidden(model, node);
     }
     if (flags & Dirty.SCROLL && !isIframe(node)) this.#properties(model, scrollProperties(node, standings.of(node)));
@@ -73,9 +75,10 @@ export class SecondPass {
   }
 
   /** A select that became masked has no choice to tell any more. */
-  #forgetHidden(model: ModelNode, node: Node): void {
-    const { standings, masker, emit } = this.#options;
-    if (!standings.isMasked(node) || !model.properties?.get('selection')) return;
+  #forgetHidden(model: ModelNode, node: Element): void {
+    const { standings, choices, masker, emit } = this.#options;
+    if (!model.properties?.get('selection')) return;
+    if (!standings.isMasked(node) && !choices.hidden(node, localNameOf(node))) return;
     emit({ type: 'property', id: model.id, name: 'selection', value: masker.selection([]) });
   }
 

@@ -13,8 +13,12 @@ export interface SheetContent {
   readonly chunks: readonly MaskedString[];
 }
 
-/** Texts and pictures that a sheet brings, other than names of fonts. */
-const TELLING = /url\(|(?:content|quotes|list-style(?:-type)?|--[\w-]+)\s*:[^;}]*["'][^"']*[\p{L}\p{N}]{2}/iu;
+/**
+ * Texts and pictures that a sheet brings, other than names of fonts; and values of attributes that its selectors look for, but those that are
+ * a page's own words.
+ */
+const TELLING =
+  /url\(|(?:content|quotes|list-style(?:-type)?|initial-value|symbols|--[\w-]+)\s*:[^;}]*["'][^"']*[\p{L}\p{N}]{2}|\[(?!(?:class|id|type|role|dir|lang|aria-(?!label|desc|valuet|role)[\w-]+)\W)[\w|-]+\s*[~|^$*]?=[^\]]*[\p{L}\p{N}]{2}/iu;
 
 /** What a sheet may tell of masked elements. */
 export interface SheetMasks {
@@ -45,9 +49,16 @@ export class SheetReader {
     this.#namesSeen = namesSeen;
   }
 
-  /** Script changed this sheet's rules. */
-  touch(sheet: CSSStyleSheet): void {
+  /** Script changed this sheet's rules. Answers the sheet that it is part of. */
+  touch(changed: CSSStyleSheet): CSSStyleSheet {
+    const sheet = outermost(changed);
     this.#scripted.add(sheet);
+    return sheet;
+  }
+
+  /** Every rule is read anew: what its addresses became is not known any more. */
+  forgetAll(): void {
+    this.#texts = new WeakMap();
   }
 
   /** Script wrote into a rule's style; the rules around it change their text with it. */
@@ -108,9 +119,7 @@ export class SheetReader {
   /** Whether a part of a sheet has to be judged rule by rule. */
   #tells(text: string, part: CSSStyleSheet | null): boolean {
     if (!TELLING.test(text)) return false;
-    let sheet = part;
-    while (sheet?.parentStyleSheet) sheet = sheet.parentStyleSheet;
-    if (sheet) this.#telling.add(sheet);
+    if (part) this.#telling.add(outermost(part));
     return this.#masks.active;
   }
 
@@ -118,7 +127,7 @@ export class SheetReader {
   judgeAgain(): Iterable<CSSStyleSheet> {
     if (!this.#masks.active) return [];
     // From now on no telling rule's text is kept; until now it was.
-    if (!this.#judging) this.#texts = new WeakMap();
+    if (!this.#judging) this.forgetAll();
     this.#judging = true;
     return this.#telling;
   }
@@ -131,6 +140,13 @@ export class SheetReader {
     if (rule.supportsText) css = `@supports ${rule.supportsText}{${css}}`;
     return rule.media.mediaText ? `@media ${rule.media.mediaText}{${css}}` : `@media all{${css}}`;
   }
+}
+
+/** The sheet that is imported by no other. */
+function outermost(part: CSSStyleSheet): CSSStyleSheet {
+  let sheet = part;
+  while (sheet.parentStyleSheet) sheet = sheet.parentStyleSheet;
+  return sheet;
 }
 
 /** A sheet's rules, or nothing for one of another origin without CORS. */

@@ -15,6 +15,8 @@ export interface CaptureOutput {
   send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void;
   /** All of a snapshot was sent. The first of a capture goes to EVERYBODY. */
   snapshotSent?(recipient: number): void;
+  /** The agents were sent everything that was noticed so far; comes after each change of the page, and now and then without one. */
+  settled?(): void;
 }
 
 export class SnapshotJobs {

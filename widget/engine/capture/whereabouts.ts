@@ -8,7 +8,7 @@ import type { PointerPlace } from './pointer.js';
 import type { Reconciler } from './reconciler.js';
 
 /** Of the reconciler, which is made anew after a fault. */
-type Known = Pick<Reconciler, 'idOf' | 'outermostMask'>;
+type Known = Pick<Reconciler, 'idOf' | 'outermostMask' | 'hidesChoice'>;
 
 export class Whereabouts {
   readonly #document: Document;
@@ -41,7 +41,8 @@ export class Whereabouts {
     if (this.#isOurs(focused)) return NO_NODE;
     const masked = this.#known().outermostMask(focused);
     const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
-    return this.#isWholePage(masked) || (masked && isChoice) ? NO_NODE : this.#known().idOf(masked ?? focused);
+    const isHidden = masked ? isChoice : this.#known().hidesChoice(focused);
+    return this.#isWholePage(masked) || isHidden ? NO_NODE : this.#known().idOf(masked ?? focused);
   }
 
   #isOurs(node: Node): boolean {

@@ -23,6 +23,10 @@ export interface SharedPage {
   ignore(node: Node): void;
   /** The outermost elements that agents cannot read now. Empty while nobody watches. */
   maskedElements(): readonly Element[];
+  /** The same as agents were sent it; costs nothing but a look. */
+  maskedAsSent(): readonly Element[];
+  /** Hears that what agents were sent has changed, and so may have what of it is masked, and where that is. Answers how to stop. */
+  watchMasks(listener: () => void): () => void;
   /** Hears of every message of the page that goes to all agents, and of those for the preview alone. Answers how to stop. */
   tap(listener: (frameClass: FrameClass, body: Uint8Array<ArrayBuffer>) => void): () => void;
   /** A snapshot for those who tap, made as a late agent's is. */

@@ -53,6 +53,7 @@ export class PageShare implements SharedPage {
   readonly #assets: AssetGate;
   readonly #ignored: Node[];
   readonly #taps = new Set<Parameters<SharedPage['tap']>[0]>();
+  readonly #watching = new Set<() => void>();
   /** Runs while agents watch. */
   #capture: Capture | undefined;
   /** The customer shows nothing for now. */
@@ -117,6 +118,15 @@ export class PageShare implements SharedPage {
     return this.#capture?.maskedElements() ?? [];
   }
 
+  maskedAsSent(): readonly Element[] {
+    return this.#capture?.maskedElements(false) ?? [];
+  }
+
+  watchMasks(listener: () => void): () => void {
+    this.#watching.add(listener);
+    return () => this.#watching.delete(listener);
+  }
+
   tap(listener: Parameters<SharedPage['tap']>[0]): () => void {
     this.#taps.add(listener);
     return () => this.#taps.delete(listener);
@@ -170,6 +180,7 @@ export class PageShare implements SharedPage {
   rest(): void {
     const capture = this.#capture;
     this.#capture = undefined;
+    this.#tellWatching();
     this.#assets.clear();
     try {
       capture?.stop();
@@ -208,6 +219,10 @@ export class PageShare implements SharedPage {
     this.checkMasks();
   }
 
+  #tellWatching(): void {
+    for (const listener of this.#watching) listener();
+  }
+
   #send(frameClass: FrameClass, recipient: number, body: Uint8Array<ArrayBuffer>): void {
     const { socket, agents, isConnected } = this.#options;
     if (!isConnected() || !agents.anyConnected) return;
@@ -236,6 +251,7 @@ export class PageShare implements SharedPage {
           if (this.#capture === capture) this.#send(frameClass, recipient, body);
         },
         snapshotSent: (recipient) => onSnapshot?.(recipient),
+        settled: () => this.#tellWatching(),
       },
       onFault: reportError,
       onGivenUp: () => {

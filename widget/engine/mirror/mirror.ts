@@ -91,8 +91,10 @@ export class Mirror {
       case 'sheet':
         if (!model.nodes.has(operation.id)) return this.#spliceConstructed(operation);
         break;
-      case 'end':
       case 'asset':
+        if (operation.hash === '') this.assets.drop(operation.id);
+        return model.apply(operation);
+      case 'end':
       case 'digest':
         return model.apply(operation);
     }

@@ -119,7 +119,8 @@ export class PageModel {
         return;
       }
       case 'asset':
-        this.assets.set(operation.id, { hash: operation.hash, mimeType: operation.mimeType });
+        if (operation.hash === '') this.assets.delete(operation.id);
+        else this.assets.set(operation.id, { hash: operation.hash, mimeType: operation.mimeType });
         return;
       case 'pointer':
         this.node(operation.id);

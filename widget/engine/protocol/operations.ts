@@ -179,7 +179,10 @@ export interface DefineOperation {
   readonly name: MaskedString;
 }
 
-/** An asset that attributes and sheets name as `cobrowse-asset:ID` was read: agents may ask for its bytes by hash. */
+/**
+ * An asset that attributes and sheets name as `cobrowse-asset:ID` was read: agents may ask for its bytes by hash. Without a hash: nothing
+ * names it any more.
+ */
 export interface AssetOperation {
   readonly type: 'asset';
   readonly id: number;

@@ -2,7 +2,7 @@
  * What of a style rule may leave where its texts and pictures belong to masked elements (SPEC M8). Reads CSSOM and the page; makes plain
  * text, which only the masker may send.
  */
-import { queryAll, rootOf, type Root } from '../dom.js';
+import { isShadowRoot, queryAll, rootOf, type Root } from '../dom.js';
 
 /** What a rule is looked at for. */
 export interface MaskedPage {
@@ -12,7 +12,7 @@ export interface MaskedPage {
 
 /** Declarations that put a text on the page; names of fonts are not for reading. */
 const WRITING =
-  /(?<![\w-])((?:content|quotes|list-style(?:-type)?|--(?!\S*font)[\w-]+)\s*:)((?:[^;{}"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*)/gi;
+  /(?<![\w-])((?:content|quotes|list-style(?:-type)?|initial-value|symbols|prefix|suffix|negative|--(?!\S*font)[\w-]+)\s*:)((?:[^;{}"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*)/gi;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 const WORD = /[\p{L}\p{N}]{2}/u;
 const ADDRESS = /url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s*\)/gi;
@@ -21,20 +21,43 @@ const ADDRESS = /url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s
 const UNFOUND =
   /::?(?:before|after|marker|placeholder|backdrop|selection|first-l[a-z]+|-[\w-]+)|:(?:hover|active|focus[\w-]*|visited|link|any-link|checked|target|enabled|disabled|placeholder-shown|valid|invalid|open)(?![\w-])/gi;
 
-/** The rule's text, without what would tell of something masked. */
-export function maskedRule(rule: CSSRule, page: MaskedPage): string {
+/** The value of an attribute that a selector looks for; the browser's own text of a rule has it quoted. */
+const LOOKED_FOR = /(\[[^\]"'=]*=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
+
+/**
+ * The rule's text, without what would tell of something masked.
+ * @param around the selector of the style rule that this one is nested in
+ */
+export function maskedRule(rule: CSSRule, page: MaskedPage, around?: string): string {
   const { cssText } = rule;
-  if ('selectorText' in rule && typeof rule.selectorText === 'string') {
-    const inner = 'cssRules' in rule && (rule.cssRules as CSSRuleList).length > 0;
-    const found = find(inner ? `:is(${rule.selectorText}),:is(${rule.selectorText}) *` : rule.selectorText, rule, page);
-    const text = found === 'open' ? cssText : withoutWords(cssText);
-    return found === 'masked' ? text.replace(ADDRESS, 'url("data:,")') : text;
+  const inside = (within = around): string =>
+    Array.from((rule as CSSGroupingRule).cssRules ?? [], (each) => maskedRule(each, page, within)).join('\n');
+  const isAt = cssText.startsWith('@');
+  if (!isAt && 'selectorText' in rule) {
+    const { selectorText, style } = rule as CSSStyleRule;
+    const selector = nested(selectorText, around);
+    const found = find(selector, rule, page);
+    // What finds masked elements alone finds nothing in a mirror, and what it looks for is theirs.
+    const head = found === 'masked' ? selectorText.replace(LOOKED_FOR, '$1"*"') : selectorText;
+    return `${head} { ${maskedText(style.cssText, found)} ${inside(selector)} }`;
   }
+  // Of a rule around: what stands between its nested rules.
+  if (!isAt && around !== undefined) return maskedText(cssText, find(around, rule, page));
   // A font's address is for no element; a group is its rules. Frames and counters name no element, so they count as everybody's.
   if (rule.constructor.name === 'CSSFontFaceRule') return cssText;
-  if (!('cssRules' in rule) || 'name' in rule) return withoutWords(cssText);
-  const inner = Array.from(rule.cssRules as CSSRuleList, (each) => maskedRule(each, page));
-  return `${cssText.slice(0, cssText.indexOf('{'))}{${inner.join('\n')}}`;
+  if (!('cssRules' in rule) || 'name' in rule || 'style' in rule) return withoutWords(cssText);
+  return `${cssText.slice(0, cssText.indexOf('{'))}{${inside()}}`;
+}
+
+/** A nested selector as one that stands alone. */
+function nested(selector: string, around: string | undefined): string {
+  if (around === undefined) return selector;
+  return selector.includes('&') ? selector.replaceAll('&', `:is(${around})`) : `:is(${around}) :is(${selector})`;
+}
+
+function maskedText(declarations: string, found: 'open' | 'mixed' | 'masked'): string {
+  const text = found === 'open' ? declarations : withoutWords(declarations);
+  return found === 'masked' ? text.replace(ADDRESS, 'url("data:,")') : text;
 }
 
 function withoutWords(text: string): string {
@@ -49,18 +72,21 @@ function withoutWords(text: string): string {
 function find(selector: string, rule: CSSRule, page: MaskedPage): 'open' | 'mixed' | 'masked' {
   const bare = selector.replace(UNFOUND, '').trim() || '*';
   let [open, masked] = [0, 0];
+  // Of a shadow root's own sheet: hosts and what is slotted cannot be found from inside.
+  const outside = /:host|::(?:slotted|part)/i.test(bare);
   try {
     for (const root of rootsOf(rule, page)) {
+      if (outside && isShadowRoot(root) && page.isMasked(root.host)) masked++;
+      else if (outside) open++;
       for (const element of queryAll(root, bare)) {
         if (page.isMasked(element)) masked++;
         else open++;
       }
-      // Of a shadow root's own sheet: hosts and what is slotted cannot be found from inside.
-      if (/:host|::(?:slotted|part)/i.test(bare)) return 'mixed';
     }
   } catch {
     return 'mixed';
   }
+  if (outside && masked === 0) return 'mixed';
   return masked === 0 ? 'open' : open === 0 ? 'masked' : 'mixed';
 }
 

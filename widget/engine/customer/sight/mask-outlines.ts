@@ -9,8 +9,8 @@ import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
 import { PanelSurface } from '../panel-surface.js';
 import { SIGHT_CSS } from './sight-style.js';
 
-/** Masks come and go with the page's own changes; this often is soon enough to be believed, and costs a page nothing. */
-const LOOK_INTERVAL_MS = 400;
+/** What moves a place without a change of the page's tree. */
+const MOVES = ['scroll', 'resize', 'load', 'transitionend', 'animationend', 'toggle'] as const;
 
 /** More would be a pattern, not a hint. */
 const MOST_OUTLINES = 60;
@@ -37,7 +37,6 @@ export class MaskOutlines implements Feature {
   readonly #label: string;
   readonly #hint: HTMLElement;
   readonly #teardown = new AbortController();
-  readonly #timer: ReturnType<typeof setInterval>;
   #frame = 0;
 
   constructor(host: FeatureHost, texts: SightTexts) {
@@ -50,15 +49,19 @@ export class MaskOutlines implements Feature {
     this.#layer.setAttribute('aria-hidden', 'true');
     this.#hint = element('p', { class: 'hint masks-hint' }, texts.hint);
     panel.slot('company').append(this.#hint);
-    this.#timer = setInterval(() => this.#draw(), LOOK_INTERVAL_MS);
     const { signal } = this.#teardown;
-    for (const name of ['scroll', 'resize'])
-      addEventListener(name, () => this.#soon(), { capture: true, passive: true, signal });
+    signal.addEventListener(
+      'abort',
+      host.page.watchMasks(() => this.#soon()),
+    );
+    const sizes = new ResizeObserver(() => this.#soon());
+    sizes.observe(document.documentElement);
+    signal.addEventListener('abort', () => sizes.disconnect());
+    for (const name of MOVES) addEventListener(name, () => this.#soon(), { capture: true, passive: true, signal });
     this.#draw();
   }
 
   close(): void {
-    clearInterval(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.#teardown.abort();
     this.#layer.remove();
@@ -72,7 +75,7 @@ export class MaskOutlines implements Feature {
   }
 
   #draw(): void {
-    const masked = this.#host.agentsWatch ? this.#host.page.maskedElements() : [];
+    const masked = this.#host.agentsWatch ? this.#host.page.maskedAsSent() : [];
     this.#hint.hidden = masked.length === 0;
     const boxes = masked.map(boxInSight).filter((box) => box !== undefined);
     const outlines = Array.from(this.#layer.children).filter((child) => child instanceof HTMLElement);

@@ -1,0 +1,62 @@
+/**
+ * What agents are told of assets (SPEC A3): an asset that nothing of the page names any more, since it was masked or has gone, is withdrawn,
+ * so that nobody who comes later gets it. Knows neither how assets are read nor how anything is sent.
+ */
+import type { PageModel } from '../protocol/model.js';
+import { ASSET_SCHEME, type Operation } from '../protocol/operations.js';
+import type { AssetStore, LoadedAsset } from './assets.js';
+import { EMPTY, type Masker } from './masking/masker.js';
+import type { SheetReader } from './sheets.js';
+
+export interface ToldAssetsOptions {
+  readonly model: PageModel;
+  readonly store: Pick<AssetStore, 'rest'>;
+  readonly reader: Pick<SheetReader, 'forgetAll'>;
+  readonly masker: Pick<Masker, 'token'>;
+  readonly emit: (operation: Operation) => void;
+}
+
+export class ToldAssets {
+  readonly #options: ToldAssetsOptions;
+
+  constructor(options: ToldAssetsOptions) {
+    this.#options = options;
+  }
+
+  operation({ id, hash, mimeType }: LoadedAsset): Operation {
+    const { token } = this.#options.masker;
+    return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
+  }
+
+  /** A new model begins: what is read into it names its assets anew. */
+  restart(): void {
+    this.#options.store.rest();
+    this.#options.reader.forgetAll();
+  }
+
+  /** Withdraws what the model does not name. */
+  sweep(): void {
+    const { model, store, reader, emit } = this.#options;
+    const unnamed = unnamedAssets(model);
+    if (unnamed.length === 0) return;
+    store.rest(unnamed);
+    // A rule's text that is kept would name its asset without asking for it.
+    reader.forgetAll();
+    for (const id of unnamed) emit({ type: 'asset', id, hash: EMPTY, mimeType: EMPTY });
+  }
+}
+
+function unnamedAssets(model: PageModel): number[] {
+  if (model.assets.size === 0) return [];
+  const unnamed = new Set(model.assets.keys());
+  const look = (text: string): void => {
+    for (let at = text.indexOf(ASSET_SCHEME); at >= 0; at = text.indexOf(ASSET_SCHEME, at + 1))
+      unnamed.delete(parseInt(text.slice(at + ASSET_SCHEME.length), 10));
+  };
+  for (const { attributes, sheet } of model.nodes.values()) {
+    attributes.forEach(look);
+    sheet?.chunks.forEach(look);
+  }
+  for (const { chunks } of model.sheets.values()) chunks.forEach(look);
+  return [...unnamed];
+}
