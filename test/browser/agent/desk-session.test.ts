@@ -95,7 +95,7 @@ describe('a desk in a session', () => {
     expect(requests()).to.equal(1);
   });
 
-  it('hands nothing on before a snapshot begins, not even the rest of one that was given up', () => {
+  it('S3 S5 hands nothing on before a snapshot begins, not even the rest of one that was given up', () => {
     const rest = bodyOf({ type: 'end' });
     sends(FrameClass.OPERATIONS, rest);
     sends(FrameClass.SNAPSHOT, rest);

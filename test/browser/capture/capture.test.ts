@@ -291,7 +291,7 @@ describe('capture', () => {
     ).to.equal(false);
   });
 
-  it('A2 sends the bytes of an own-origin image to the agent who asks by hash', async () => {
+  it('A2 C4 sends the bytes of an own-origin image to the agent who asks by hash', async () => {
     const address = new URL('../../fixtures/sites/shared/logo.svg', import.meta.url).href;
     page = await CapturedPage.captured(`<img id="i" src="${address}">`);
     await until(() => page.agent.assets.size === 1);

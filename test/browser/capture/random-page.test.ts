@@ -99,7 +99,7 @@ describe('capture of random pages', () => {
 
   const first = Number(new URLSearchParams(location.search).get('seed') ?? 1);
   for (let seed = first; seed < first + CASES; seed += 20) {
-    it(`R1 equals the page, seeds ${seed} to ${seed + 19}`, async () => {
+    it(`N1–N3 P4 R1–R5 equals the page, seeds ${seed} to ${seed + 19}`, async () => {
       for (let s = seed; s < seed + 20; s++) {
         try {
           await play(s);

@@ -91,7 +91,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 describe('messages through outbox and inbox', () => {
   for (const seed of [1, 2, 3, 4, 5]) {
-    it(`arrive whole and in order, whatever their sizes (seed ${seed})`, async () => {
+    it(`F6 F7 arrive whole and in order, whatever their sizes (seed ${seed})`, async () => {
       const random = new Random(seed);
       const receiver = new Receiver();
       const outbox: Outbox = new Outbox((each) => {
@@ -187,7 +187,7 @@ describe('an inbox', () => {
     expect(await faultOf([unknownFlag])).to.equal(CloseCode.MALFORMED);
   });
 
-  it('refuses a class that the sender may not send', async () => {
+  it('F5 refuses a class that the sender may not send', async () => {
     expect(await faultOf([frame({ class: FrameClass.ASSET_REQUEST })])).to.equal(CloseCode.WRONG_ROLE);
     const operations = frame({});
     stampSender(operations, AGENT);
@@ -204,7 +204,7 @@ describe('an inbox', () => {
     expect(await faultOf([frame({ sequence: 0 })])).to.equal(CloseCode.OUT_OF_ORDER);
   });
 
-  it('takes gaps between messages, since frames for others pass by, but none inside a message', async () => {
+  it('F4 takes gaps between messages, since frames for others pass by, but none inside a message', async () => {
     const receiver = new Receiver();
     for (const sequence of [1, 4, 9]) receiver.inbox.receive(frame({ sequence }));
     expect(receiver.messages).to.have.lengthOf(3);

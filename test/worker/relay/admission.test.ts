@@ -93,15 +93,16 @@ describe('an agent who joins a session whose customer lets agents in', () => {
     expect([refused.status, (await json(refused))['code']]).toEqual([409, 1013]);
   });
 
-  it('W2 gets no frame, whoever it is for, and no news of the session', async () => {
+  it('W2 Z2 gets no frame, whoever it is for, and no news of the session', async () => {
     const started = await startSession();
     const { agent: inside, info: insideInfo } = await letIn(started, 'a-1');
     const { agent, info } = await waitAtDoor(started, 'a-2');
-    for (const letter of [FrameClass.SNAPSHOT, FrameClass.OPERATIONS, FrameClass.POINTER, FrameClass.ASSET]) {
+    const { SNAPSHOT, OPERATIONS, POINTER, ASSET, FACTS } = FrameClass;
+    for (const letter of [SNAPSHOT, OPERATIONS, POINTER, ASSET, FACTS]) {
       started.customer.sendFrame('secret', { class: letter });
       started.customer.sendFrame('secret', { class: letter, recipient: info.number });
     }
-    for (let i = 0; i < 4; i++) expect((await inside.nextFrame()).text).toBe('secret');
+    for (let i = 0; i < 5; i++) expect((await inside.nextFrame()).text).toBe('secret');
     started.customer.close(1001);
     expect((await inside.nextMessage()).type).toBe('customer_away');
     const back = await started.customer.reconnect();

@@ -40,7 +40,7 @@ const BAD: readonly (readonly [string, number, () => string | ArrayBuffer])[] = 
 ];
 
 describe('a customer who sends', () => {
-  it.each(BAD)('%s loses that socket with code %i, and the session goes on', async (_name, code, bad) => {
+  it.each(BAD)('F9 %s loses that socket with code %i, and the session goes on', async (_name, code, bad) => {
     const started = await startSession();
     const { agent } = await joinSession(started);
     started.customer.sendFrame('good');
@@ -67,7 +67,7 @@ describe('a customer who sends', () => {
 
 describe('an agent who sends', () => {
   it.each(CUSTOMERS)(
-    "a frame of the customer's class %s loses that socket, and nobody sees the frame",
+    "F5 a frame of the customer's class %s loses that socket, and nobody sees the frame",
     async (letter) => {
       const started = await startSession();
       const { agent, info } = await joinSession(started, 'a-1');
@@ -80,7 +80,7 @@ describe('an agent who sends', () => {
     },
   );
 
-  it('a frame that skips a number loses that socket', async () => {
+  it('F4 a frame that skips a number loses that socket', async () => {
     const { agent } = await joinSession(await startSession());
     agent.sendFrame('late', { class: FrameClass.ASSET_REQUEST, sequence: 2 });
     expect(await agent.nextClose()).toBe(4012);
@@ -114,7 +114,7 @@ describe('a socket', () => {
     expect(await refusalCode(await openSocket(customer.admission.sessionId, protocols(customer)))).toBe(4002);
   });
 
-  it('is answered with the protocol alone, never with the secret', async () => {
+  it('H2 is answered with the protocol alone, never with the secret', async () => {
     const { customer } = await startSession();
     const response = await openSocket(customer.admission.sessionId, `${withSecret(customer)}, cobrowse.v1`);
     expect(response.headers.get('sec-websocket-protocol')).toBe('cobrowse.v1');

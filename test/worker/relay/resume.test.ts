@@ -55,7 +55,7 @@ describe('a customer who vanishes', () => {
     expect(await back.nextMessage()).toEqual({ type: 'customer_away', remainingMs: RECONNECT_WINDOW_MS - 30_000 });
   });
 
-  it('who connects again while the old socket seems open takes over', async () => {
+  it('H3 who connects again while the old socket seems open takes over', async () => {
     const started = await startSession();
     const { agent } = await joinSession(started);
     const back = await started.customer.reconnect();
@@ -91,7 +91,7 @@ describe('an agent who vanishes', () => {
     expect(await started.customer.nextClose()).toBe(1005);
   });
 
-  it('comes back with the secret, under the same number, and the customer is asked for a snapshot', async () => {
+  it('E3 comes back with the secret, under the same number, and the customer is asked for a snapshot', async () => {
     const started = await startSession();
     const { agent, info } = await joinSession(started);
     agent.close(1001);
@@ -226,7 +226,7 @@ describe('the relay asleep and awake again', () => {
     }
   });
 
-  it('counts on from the first frame it hears', async () => {
+  it('F4 counts on from the first frame it hears', async () => {
     const started = await startSession();
     const { agent } = await joinSession(started);
     started.customer.sendFrame('one');

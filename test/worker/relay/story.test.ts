@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('a session', () => {
-  it('gives the customer a PIN of six digits and lets an agent in with it', async () => {
+  it('H4 gives the customer a PIN of six digits in the first message, and lets an agent in with it', async () => {
     const started = await startSession();
     expect(started.pinCode).toMatch(/^\d{6}$/);
     const agent = await Participant.connect(
@@ -60,7 +60,7 @@ describe('a session', () => {
     expect([header.sender, header.class, text]).toEqual([2, FrameClass.ASSET_REQUEST, 'asset?']);
   });
 
-  it('carries a frame for one agent to that one alone', async () => {
+  it('F8 carries a frame for one agent to that one alone', async () => {
     const started = await startSession();
     const { agent } = await joinSession(started, 'a-1');
     const { agent: late, info } = await joinSession(started, 'a-2');

@@ -23,7 +23,7 @@ async function codeOf(response: Response): Promise<readonly [number, unknown]> {
 }
 
 describe('a start', () => {
-  it('answers the id and the secret of a session, and no PIN', async () => {
+  it('H1 answers the id and the secret of a session, and no PIN', async () => {
     const response = await requestStart(await customerToken());
     expect([response.status, response.headers.get('cache-control')]).toEqual([201, 'no-store']);
     expect(response.headers.get('access-control-allow-origin')).toBe(PAGE_ORIGIN);
