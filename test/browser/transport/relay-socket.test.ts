@@ -44,6 +44,23 @@ describe('a relay socket', () => {
     expect(relay.socket.controls).to.deep.equal(['end']);
   });
 
+  it('H5 says that its page is alive, of its own accord, and is the same page on each of its sockets', () => {
+    relay.socket.says({ type: 'still_there' });
+    expect(relay.socket.controls).to.deep.equal(['still_here']);
+    socket.suspend();
+    socket.connect();
+    const [first, second] = relay.sockets.map(({ protocols }) => protocols);
+    expect(first?.slice(0, 2)).to.deep.equal(['cobrowse.v1', 'secret.secret']);
+    expect(first?.[2]).to.match(/^page\.[\w-]{8,64}$/);
+    expect(second).to.deep.equal(first);
+    const listener = { onControl: () => {}, onMessage: () => {}, onReconnecting: () => {}, onClosed: () => {} };
+    const options = { url: 'wss://service.example', secret: 'secret', role: Role.CUSTOMER } as const;
+    const other = new RelaySocket({ ...options, decode: decodeCustomerMessage, listener });
+    other.connect();
+    expect(relay.socket.protocols[2]).not.to.equal(first?.[2]);
+    other.close();
+  });
+
   it('stays muted on a new socket', () => {
     socket.mute();
     socket.suspend();

@@ -15,11 +15,13 @@ export class ScriptedSocket extends EventTarget {
   binaryType = 'blob';
   bufferedAmount = 0;
   readonly url: string;
+  readonly protocols: readonly string[];
   #sequence = 0;
 
-  constructor(url = '') {
+  constructor(url = '', protocols: readonly string[] = []) {
     super();
     this.url = url;
+    this.protocols = protocols;
   }
 
   send(data: Sent): void {
@@ -73,8 +75,8 @@ export class ScriptedRelay {
   constructor() {
     const { sockets } = this;
     const Scripted = class extends ScriptedSocket {
-      constructor(url: string) {
-        super(url);
+      constructor(url: string, protocols: readonly string[]) {
+        super(url, protocols);
         sockets.push(this);
       }
     };

@@ -68,6 +68,7 @@ describe('F1 control messages', () => {
     { type: 'agent_left', agent },
     { type: 'agent_waiting', agent, verified: true },
     { type: 'snapshot_wanted', agent: 3 },
+    { type: 'still_there' },
   ])('to a customer are read, and are junk to an agent: $type', (message) => {
     const text = JSON.stringify({ ...message, unknown: 1 });
     expect(decodeCustomerMessage(text)).toEqual(message);
@@ -105,6 +106,7 @@ describe('F1 control messages', () => {
     { type: 'end' },
     { type: 'leave' },
     { type: 'snapshot_request' },
+    { type: 'still_here' },
     { type: 'admit', agent: 1, userId: 'u' },
     { type: 'refuse', agent: 255, userId: '' },
     { type: 'permissions', agentAnnotation: true, customerAnnotation: true, assist: ['scroll_page', 'fill_form'] },

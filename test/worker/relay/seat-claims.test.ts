@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { joinSession, sessionStub, startSession, type Participant } from '../support/participant.js';
+import { joinSession, Participant, sessionStub, startSession } from '../support/participant.js';
 
 const OCCUPIED = 4016;
 const REPLACED = 4003;
@@ -61,6 +61,19 @@ describe('a customer whose secret another browser shows', () => {
     expect(await again.nextMessage()).toMatchObject({ type: 'customer_welcome' });
     expect(await started.customer.nextClose()).toBe(REPLACED);
   });
+
+  it.each(['', 'short', 'x'.repeat(65), 'a b', 'the-same-page;'])(
+    'H5 is not another page’s by an odd name (%j), which is none',
+    async (name) => {
+      const { customer } = await startSession();
+      customer.close(1001);
+      expect((await customer.next()).kind).toBe('close');
+      const first = await Participant.connect(customer.admission, undefined, name);
+      expect((await first.nextMessage()).type).toBe('customer_welcome');
+      const again = await Participant.connect(first.admission, undefined, name);
+      expect(await again.nextClose()).toBe(OCCUPIED);
+    },
+  );
 
   it('H5 is one of two that claim it at once', async () => {
     const started = await startSession();
