@@ -11,8 +11,8 @@ import { traceOf } from '../../support/canaries.js';
 import { task, until } from '../../support/capture-harness.js';
 import { MaskScript, RULE_SETS, type Step } from '../../support/mask-script.js';
 
-/** Letters that no markup has in a row. */
-const SECRET = 'kqxvzjwq7xkzvqjx';
+/** Letters that no markup has in a row, and some that addresses, HTML and JSON write in other ways. */
+const SECRET = 'kqxé/zjw+q7xkßzvqj';
 
 interface Case {
   readonly rules: number;
@@ -34,7 +34,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
 async function options(): Promise<{ seed: number; runs: number; timeout: number }> {
   const given = await (await fetch('/fuzz-options.json')).json();
   const runs = Number(given.cases ?? 2000);
-  return { seed: Number(given.seed ?? Date.now() % 1_000_000), runs, timeout: 20_000 + runs * 60 };
+  return { seed: Number(given.seed ?? Date.now() % 1_000_000), runs, timeout: 20_000 + runs * 200 };
 }
 
 describe('masking of random pages', () => {
@@ -92,6 +92,17 @@ describe('masking of random pages', () => {
     const { seed, runs, timeout } = await options();
     this.timeout(timeout);
     const logged: string[] = [];
+    const failed = (event: ErrorEvent | PromiseRejectionEvent): unknown =>
+      logged.push(
+        'reason' in event ? String(event.reason?.stack ?? event.reason) : `${event.message} ${event.error?.stack}`,
+      );
+    addEventListener('error', failed);
+    addEventListener('unhandledrejection', failed);
+    const { dispatchEvent } = EventTarget.prototype;
+    EventTarget.prototype.dispatchEvent = function told(event) {
+      if (/^cobrowse/.test(event.type)) logged.push(JSON.stringify(Reflect.get(event, 'detail')));
+      return dispatchEvent.call(this, event);
+    };
     const { log, warn, error } = console;
     Object.assign(
       console,
@@ -103,7 +114,7 @@ describe('masking of random pages', () => {
       await fc.assert(
         fc.asyncProperty(cases, async (each) => {
           const heard = await play(each);
-          const stored = JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);
+          const stored = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state]);
           expect(heard).not.to.contain('fault:');
           expect(heard.length).to.be.greaterThan(0);
           expect(traceOf(SECRET, heard + stored + logged.join('\n')) ?? '').to.equal('');
@@ -112,6 +123,9 @@ describe('masking of random pages', () => {
       );
     } finally {
       Object.assign(console, { log, warn, error });
+      EventTarget.prototype.dispatchEvent = dispatchEvent;
+      removeEventListener('error', failed);
+      removeEventListener('unhandledrejection', failed);
       frame.remove();
     }
     // oxlint-disable-next-line no-console -- the seed of a random test is said
