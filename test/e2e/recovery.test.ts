@@ -116,6 +116,20 @@ test('Y2 a tab that the page opens has a copy of the marker, and does not fight 
   await agentSeesChanges(story);
   expect(await customer.eventNames()).not.toContain('session_reconnecting');
 
+  // H5: another browser that has found all of it, as if its page had been left.
+  const marker = await customer.page.evaluate(
+    `JSON.stringify({ ...JSON.parse(sessionStorage.getItem('cobrowse.session')), left: true, at: Date.now() })`,
+  );
+  const context = await browser.newContext();
+  await context.addInitScript(`sessionStorage.setItem('cobrowse.session', ${JSON.stringify(marker)})`);
+  const thief = new Customer(await context.newPage());
+  await thief.page.goto(customer.page.url());
+  await thief.heard('session_error');
+  expect((await thief.state()).events).toMatchObject([{ name: 'session_error', detail: { code: 1012 } }]);
+  await customer.step('remove');
+  await expect(story.agent.mirror.locator('#list li')).toHaveCount(2);
+  expect(await customer.eventNames()).not.toContain('session_reconnecting');
+
   // Once the first tab has none any more, another may.
   await customer.page.evaluate('window.cobrowse.session.end()');
   await copy.start();

@@ -129,7 +129,7 @@ export const texts: LanguageTexts = {
     endedByIdleness: 'Nothing happened for a while, so the session was ended. Nobody can see this page any more.',
     endedByLength: 'The session reached the longest time there is. Nobody can see this page any more.',
     elsewhere: 'This page is no longer shared',
-    elsewhereHint: 'Co-browsing continues in another tab.',
+    elsewhereHint: 'Co-browsing continues in another tab or window.',
     failed: 'Co-browsing could not start',
     failedNetwork: 'The service could not be reached. Check your connection and try again.',
     failedConnection: (host) =>

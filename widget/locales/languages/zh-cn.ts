@@ -119,7 +119,7 @@ export const texts: LanguageTexts = {
     endedByIdleness: '一段时间内没有任何操作，会话已结束。现在没有人能看到此页面。',
     endedByLength: '会话已达到最长时限。现在没有人能看到此页面。',
     elsewhere: '此页面不再共享',
-    elsewhereHint: '协同浏览已在另一个标签页中继续。',
+    elsewhereHint: '协同浏览已在另一个标签页或窗口中继续。',
     failed: '无法开始协同浏览',
     failedNetwork: '无法连接到服务。请检查网络后重试。',
     failedConnection: (host) =>
