@@ -43,6 +43,8 @@ export function requestScript(config: ServiceConfig): HTMLScriptElement {
   // scripts that are to run in order. The stub makes the order unimportant.
   const element = document.createElement('script');
   element.dataset.cobrowseElements = '';
+  // Whatever the page's policy, its query is none of the service's business.
+  element.referrerPolicy = 'strict-origin';
   setScriptUrl(element, scriptUrl(config));
   document[SCRIPT_KEY] = { serviceUrl, element };
   // Here, and not with those who wait: they may have given up by then.

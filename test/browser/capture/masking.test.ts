@@ -365,6 +365,26 @@ describe('masking', () => {
       expect(page.sent).not.to.contain(SECRET);
     });
 
+    it('sends no query of an address, wherever it stands', async () => {
+      await captured(
+        `<style>[data-to] { color: red } .a { background: image-set("/x.png?${SECRET}" 1x) }</style>
+         <p id="a" data-to="/orders/7?token=${SECRET}#${SECRET}" style="background: image-set('https://x.example/?${SECRET}' 1x)"></p>
+         <svg><rect id="b" fill="url(https://x.example/?${SECRET}#g)" filter="url('/f.svg?${SECRET}#f')"/><rect id="c" fill="url(#g)"/></svg>`,
+      );
+      expect(page.sent).not.to.contain(SECRET);
+      expect(page.node('a').attribute('data-to')).to.equal('/orders/7');
+      expect(page.node('c').attribute('fill')).to.equal('url("#g")');
+    });
+
+    it('keeps no number of a masked element that may be somebody’s', async () => {
+      await captured(
+        '<div class="pii"><input id="a" name="4711" maxlength="12" size="4"><ol id="b" start="1968"></ol><label id="c" for="4711">x</label></div>',
+        { maskCssSelectors: '.pii' },
+      );
+      expect(page.sent).not.to.match(/4711|1968/);
+      expect(page.node('a').attribute('size')).to.equal('4');
+    });
+
     it('follows a sheet that comes later', async () => {
       await captured('<p id="a" data-state="open"></p>');
       expect(page.node('a').attribute('data-state')).to.equal(undefined);

@@ -18,6 +18,8 @@ describe('addresses in CSS', () => {
     ['a { b: url("a\\"b.png") }', ['a"b.png']],
     ['a { b: u\\72l(x.png), \\75rl(y.png), \\u\\r\\l(z.png) }', ['x.png', 'y.png', 'z.png']],
     ['a { b: url() }', ['']],
+    [`a { b: image-set("x.png?q" 1x, url("y.png") 2x, 'z.png' type("image/png") 3x) }`, ['x.png?q', 'y.png', 'z.png']],
+    [`a { b: -webkit-image-set( 'x(1).png' 1x ), "no.png" }`, ['x(1).png']],
     ['a { color: red }', []],
   ])('are found: %s', (css, urls) => {
     expect(seen(css)).toEqual(urls);

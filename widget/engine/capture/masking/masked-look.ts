@@ -116,9 +116,12 @@ const VIEW_BOX = /^(?:-?\d{1,4}(?:\.\d{1,3})?[\s,]*){4}$/;
 const KEYWORDS =
   /^(?:|true|false|auto|manual|hint|ltr|rtl|left|right|center|justify|top|middle|bottom|baseline|row|col|rowgroup|colgroup|soft|hard|off|open|hidden|until-found|inert|checked|disabled|readonly|required|multiple|controls|[a-z]{2}(?:-[a-z]{2})?|text|password|email|tel|url|search|number|range|date|time|month|week|datetime-local|color|checkbox|radio|file|submit|reset|button|image|[1aAiI]|plaintext-only|tab(?:list|panel)?|dialog|menu(?:item)?|listbox|option|grid(?:cell)?|list(?:item)?|alert|status|group|switch|img|none)$/;
 
+/** What names something: a number there may be somebody's. */
+const NAMING = /^(?:name|for|form|headers|is|slot|media|face|color|bgcolor|start|step)$/;
+
 /** Whether a structural attribute of a masked element, of any name, says nothing but how the element is built. */
 export function maskedShape(element: Element, name: string, value: string): boolean {
-  if (NUMBER.test(value) || KEYWORDS.test(value)) return true;
+  if (KEYWORDS.test(value) || (NUMBER.test(value) && !NAMING.test(name))) return true;
   if (name === 'viewBox') return VIEW_BOX.test(value);
   // Which slot of an open shadow tree shows the element.
   return name === 'slot' ? assignedSlotOf(element) !== null : name === 'name' && isSlot(element);

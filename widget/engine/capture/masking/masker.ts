@@ -26,6 +26,9 @@ export type Look = 'open' | 'masked' | 'boxed' | 'blocked';
 /** Gives an address an asset's id; its bytes are read later. `shown` is false for what a sheet only might show. */
 export type AssetNamer = (url: string, shown: boolean) => number | undefined;
 
+/** Query and fragment of a value that is an address as a whole. */
+const QUERY = /^((?:[a-z][\w+.-]*:)?\/[^\s?#]*)[?#]\S*$/i;
+
 interface KnownRules {
   readonly name: string;
   readonly html: boolean;
@@ -155,12 +158,14 @@ export class Masker {
 
   #open(element: Element, tag: string, value: string, rule: AttributeRule): MaskedString | undefined {
     switch (rule) {
-      case AttributeRule.STRUCTURAL:
       case AttributeRule.TEXT:
         return value as MaskedString;
+      case AttributeRule.STRUCTURAL:
       case AttributeRule.STATE:
         // An SVG animation writes its values into other attributes.
-        return /^\s*javascript:/i.test(value) ? undefined : (value as MaskedString);
+        if (/^\s*javascript:/i.test(value)) return undefined;
+        // SVG paints by addresses, and a page's own attributes may hold some.
+        return /url\(/i.test(value) ? this.css(value, baseURI(element)) : (value.replace(QUERY, '$1') as MaskedString);
       case AttributeRule.LINK:
         return '#' as MaskedString;
       case AttributeRule.STYLE:
