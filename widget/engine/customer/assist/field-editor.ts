@@ -145,8 +145,12 @@ export class FieldEditor {
       return;
     }
     if (!target.isContentEditable) return;
-    // Also inside of a shadow root, where `collapse` does nothing: the focus has brought the caret there.
-    target.ownerDocument.getSelection()?.modify('move', 'forward', 'documentboundary');
+    const selection = target.ownerDocument.getSelection();
+    const { node, offset } = endOf(target);
+    selection?.collapse(node, offset);
+    // Inside of a shadow root that does nothing in Chromium: the focus has brought the caret there, and Firefox has no such boundary.
+    if (!selection?.anchorNode || !target.contains(selection.anchorNode))
+      selection?.modify('move', 'forward', 'documentboundary');
   }
 
   #moveRich(to: 'left' | 'right' | 'start' | 'end'): void {
@@ -180,6 +184,15 @@ export function setNatively(target: TextField | HTMLSelectElement, value: string
   const { HTMLInputElement: Input, HTMLTextAreaElement: Area, HTMLSelectElement: Select } = view as typeof window;
   const { prototype } = { input: Input, textarea: Area, select: Select }[target.localName] ?? Input;
   Reflect.set(prototype, 'value', value, target);
+}
+
+/** Behind the last letter, or behind what has no place in it, an image or a line break. */
+function endOf(target: HTMLElement): { readonly node: Node; readonly offset: number } {
+  let node: Node = target;
+  while (node.lastChild) node = node.lastChild;
+  if (node.nodeType === Node.TEXT_NODE) return { node, offset: node.nodeValue?.length ?? 0 };
+  if (node !== target) node = node.parentNode ?? target;
+  return { node, offset: node.childNodes.length };
 }
 
 function isTextField(target: HTMLElement): target is TextField {
