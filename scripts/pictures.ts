@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { CHROME_FLAGS, chromePath } from './browser.ts';
 import { nextFreePort } from './port.ts';
 import { takePanelPictures } from './panel-pictures.ts';
@@ -38,7 +38,7 @@ async function takePicture(browser: Browser, origin: string, colorScheme: Scheme
   }
   await act.filter({ hasText: 'End the session' }).waitFor({ timeout: 60_000 });
   const mirror = page.frameLocator('cobrowse-agent-desk iframe').frameLocator('iframe');
-  await mirror.locator('[name=tax]').waitFor();
+  await expect(mirror.locator('[name=name]')).toHaveValue('Ada Lovelace', { timeout: 60_000 });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' });
   await page.close();

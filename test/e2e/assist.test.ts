@@ -272,7 +272,8 @@ test('U1 U2 the customer pauses: a curtain, and nothing of the page; on the next
   await panel(customer).getByRole('button', { name: 'Pause' }).click();
   await expect(shown(agent, 'The customer has paused')).toBeVisible();
   const late = await Agent.open(browser, service.origin, 'bob');
-  await late.join(pin);
+  // There is no page to wait for.
+  await late.enter(pin);
   await expect(shown(late, 'The customer has paused')).toBeVisible();
   await customer.page.evaluate(() => (document.querySelector('h1') ?? document.body).replaceChildren('A secret'));
   await customer.page.reload();
@@ -302,6 +303,9 @@ test('T1 T2 T4 an agent sends a text and a link, which opens by a press', async 
   await expect(note).toContainText('<b>Please</b> read this');
   await expect(note).toContainText(/Message from .*Agent ann/);
   await expect(shown(agent, 'seen')).toBeVisible();
+  // In full screen too.
+  await customer.page.evaluate(() => document.querySelector('main')?.requestFullscreen());
+  await expect(customer.page.locator('main cobrowse-panel')).toBeVisible();
   const opened = customer.page.context().waitForEvent('page');
   await note.getByRole('button', { name: new URL(service.origin).host }).click();
   const page = await opened;
@@ -352,6 +356,7 @@ for (const [language, width, colorScheme] of [
     await customer.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const check = async (title: string): Promise<void> => {
       expect.soft(await axeProblems(customer.page), title).toEqual([]);
+      expect.soft(await axeProblems(agent.page), `the desk: ${title}`).toEqual([]);
       const { x, width: own } = (await panel(customer).boundingBox()) ?? { x: -1, width: 0 };
       expect.soft(x, title).toBeGreaterThanOrEqual(0);
       expect.soft(x + own, title).toBeLessThanOrEqual(width);
@@ -374,9 +379,15 @@ for (const [language, width, colorScheme] of [
     await tool(agent, 'Send').click();
     await customer.page.getByRole('article').waitFor();
     await check('note');
+    await tool(agent, 'Customer details').click();
+    await check('their details');
+    await tool(agent, 'Keyboard shortcuts').click();
+    await agent.page.getByRole('dialog').waitFor();
+    expect.soft(await axeProblems(agent.page), 'the desk: keys').toEqual([]);
+    await agent.page.keyboard.press('Escape');
+    await expect(tool(agent, 'Keyboard shortcuts')).toBeFocused();
     await panel(customer).locator('button.pause').click();
     await shown(agent, 'The customer has paused').waitFor();
     await check('paused');
-    expect.soft(await axeProblems(agent.page), 'the desk').toEqual([]);
   });
 }

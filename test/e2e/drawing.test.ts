@@ -285,7 +285,14 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   await agent.page.reload();
   await soon(agent.page, ({ strokes }) => strokes.length === 2);
 
+  await page.evaluate(() => document.body.requestFullscreen());
+  await expect(page.locator('body > cobrowse-ink')).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('body > cobrowse-ink:popover-open') !== null))
+    .toBe(true);
+  await soon(page, ({ strokes }) => strokes.length === 2);
   await tool(page, 'Remove all drawings').click();
+  await page.evaluate(() => document.exitFullscreen());
   await soon(agent.page, ({ strokes }) => strokes.length === 0);
   await soon(late.page, ({ strokes }) => strokes.length === 0);
   await page.keyboard.press('Escape');

@@ -17,7 +17,7 @@ button {
   color: var(--ink); font: inherit; font-weight: 600; cursor: pointer;
 }
 button:hover { background: color-mix(in srgb, var(--ink) 6%, var(--paper)); }
-button:disabled { opacity: 0.6; cursor: default; }
+button[aria-disabled='true'] { opacity: 0.6; cursor: default; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .take, .send { border-color: transparent; background: var(--accent); color: var(--paper); }
 .take:hover, .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }

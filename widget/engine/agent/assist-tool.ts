@@ -144,6 +144,7 @@ class AssistTool {
   }
 
   #ask(kind: AssistType): void {
+    if (this.#asking.has(kind)) return;
     this.#asking.add(kind);
     this.#refused.delete(kind);
     this.#host.session.control({ type: 'assist_request', assist: kind });
@@ -167,6 +168,7 @@ class AssistTool {
 
   #render(): void {
     const texts = this.#texts;
+    const focused = [this.#stop, this.#take].find((each) => each.matches(':focus'));
     const { assist } = this.#permissions;
     this.#button.update({ label: texts.assist, hidden: assist.length === 0, pressed: this.#isOwn });
     this.#panel.rename(texts.assist);
@@ -176,15 +178,20 @@ class AssistTool {
       row.label.textContent = texts.kinds[kind];
       row.said.textContent = has ? texts.allowed : this.#refused.has(kind) ? texts.refused : '';
       row.ask.hidden = has;
-      row.ask.disabled = this.#asking.has(kind);
-      row.ask.textContent = this.#asking.has(kind) ? texts.asking : texts.ask;
-      row.ask.setAttribute('aria-label', texts.askFor(texts.kinds[kind]));
+      const asking = this.#asking.has(kind);
+      const name = texts.kinds[kind];
+      // Not disabled: a button that has the focus would lose it.
+      row.ask.setAttribute('aria-disabled', String(asking));
+      row.ask.textContent = asking ? texts.asking : texts.ask;
+      row.ask.setAttribute('aria-label', asking ? `${texts.asking} ${name}` : texts.askFor(name));
     }
     this.#take.textContent = texts.take;
     this.#take.hidden = !this.#isOwn || this.#hand.holding;
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
+    // What had the focus is gone: on with what can be asked for.
+    if (focused?.hidden) [...this.#rows.values()].find(({ ask }) => ask.checkVisibility())?.ask.focus();
   }
 
   #lineText(): string {

@@ -23,7 +23,7 @@ export const keysDialogStyle = css`
     gap: 16px;
     padding: 20px 24px 24px;
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;

@@ -27,10 +27,10 @@ export class KeysDialogElement extends LitElement {
     return html`
       <dialog aria-labelledby="title" @close=${this.remove}>
         <div class="inside">
-          <header>
+          <div class="head">
             <h2 id="title">${texts.keys}</h2>
             <button type="button" @click=${this.close}>${texts.close}</button>
-          </header>
+          </div>
           <p class="soft">${texts.keysHint}</p>
           <dl>
             ${this.shortcuts.map(

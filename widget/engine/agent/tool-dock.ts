@@ -143,8 +143,12 @@ export class ToolDock {
 
   /** Escape takes the pointer from a tool, else closes the panel that has the focus, else the tray. Answers whether it did. */
   escape(event: KeyboardEvent): boolean {
+    const isIn = (selector: string): boolean =>
+      event.composedPath().some((target) => target instanceof Element && target.matches(selector));
+    // A dialog closes by itself, and what is behind it stays.
+    if (isIn('dialog')) return false;
     if (this.#layers.release()) return true;
-    const inSide = event.composedPath().some((target) => target instanceof Element && target.matches('.side'));
+    const inSide = isIn('.side');
     return this.box.hide(inSide ? 'side' : 'tray');
   }
 

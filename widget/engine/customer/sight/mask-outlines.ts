@@ -61,6 +61,10 @@ export class MaskOutlines implements Feature {
     this.#draw();
   }
 
+  curtain(): void {
+    this.#draw();
+  }
+
   close(): void {
     cancelAnimationFrame(this.#frame);
     this.#teardown.abort();
