@@ -1,8 +1,8 @@
 /** One session a browser and site (SPEC K9), also where no lock tells: on other sub-domains, and on pages that have no locks. */
 import { expect, waitUntil } from '@open-wc/testing';
-import type { CustomerEngine } from '../../../widget/engine/customer/engine-api.js';
+import type { CustomerEngine, TabsPart } from '../../../widget/engine/customer/engine-api.js';
 import { createEngine } from '../../../widget/engine/customer/index.js';
-import { clearMarker } from '../../../widget/engine/customer/resume-marker.js';
+import { clearMarker, writeMarker } from '../../../widget/engine/customer/resume-marker.js';
 import { readCookie, siteDomain, writeCookie } from '../../../widget/engine/customer/site-cookie.js';
 import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { ScriptedRelay } from '../transport/scripted-socket.js';
@@ -88,6 +88,27 @@ describe('K9 a browser has one session a site', () => {
       await start();
     });
   }
+
+  it('is not refused for a session that its customer would not join here', async () => {
+    const never = (): never => expect.fail('not asked for');
+    const link = { hear: () => {}, reconnecting: () => {}, masksChanged: () => {}, close: () => {} };
+    const tabs: TabsPart = {
+      found: false,
+      isDeclined: (id) => id === 'theirs',
+      admit: never,
+      follow: never,
+      link: () => link,
+    };
+    engine = createEngine({ origin, settings: () => [], emit: () => undefined, tabs: () => tabs });
+    markOf(SUB_DOMAIN);
+    await start();
+  });
+
+  it('is not refused for one that this tab had and does not resume', async () => {
+    writeMarker({ origin, sessionId: 'theirs', secret: 'secret', pinCode: '123456' }, true);
+    markOf(SUB_DOMAIN);
+    await start();
+  });
 
   it('is told to the site while it lasts, without anything that lets somebody in, and not after it', async () => {
     await start();
