@@ -35,6 +35,17 @@ test('masks add up: the page’s own, a button’s, those that come during a ses
   const tap = new WireTap(page);
   const warned: string[] = [];
   page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()));
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(String(error.stack)));
+  await page.exposeFunction('hear', (detail: string) => void said.push(detail));
+  await page.addInitScript(`
+    const { dispatchEvent } = EventTarget.prototype;
+    EventTarget.prototype.dispatchEvent = function (event) {
+      if (event.type.startsWith('cobrowse')) hear(JSON.stringify([event.type, event.detail]));
+      return dispatchEvent.call(this, event);
+    };
+  `);
   await page.goto(`${site.origin}/?tab=orders&q=canary-query#canary-fragment`);
   await page.locator('cobrowse-button').getByRole('button').click();
   const agent = await Agent.open(browser, baseURL ?? '', 'ann');
@@ -71,7 +82,12 @@ test('masks add up: the page’s own, a button’s, those that come during a ses
   expect(await page.evaluate('window.failed.errorMsg')).toContain('#shown, (');
   expect(await page.evaluate("document.querySelector('cobrowse-button').state")).toBe('live');
   expect(warned.filter((line) => line.includes('#shown, ('))).not.toHaveLength(0);
-  expect(tap.sent.text).not.toContain('canary');
+
+  // In no byte, address, log, event, error or storage.
+  const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
+  const asked = tap.addresses.filter((address) => !address.startsWith(`${site.origin}/`));
+  expect(said.join()).toContain('cobrowse-agent-joined');
+  expect(tap.sent.text + said.join() + String(stored) + asked.join()).not.toContain('canary');
 });
 
 test('after a reload the masks of the button that was pressed still hold', async ({ browser, page, baseURL }) => {

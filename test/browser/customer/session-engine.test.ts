@@ -237,6 +237,31 @@ describe('a customer’s session', () => {
     expect(warnings[0]).to.match(/^\[cobrowse\] 9999: .*".a:hover".*README\.md#what-is-masked$/);
   });
 
+  it('M7 says at the start, before any agent, which mask cannot be read, and once more for each that comes', async () => {
+    const told: unknown[] = [];
+    const { origin } = location;
+    replace(console, 'warn', () => undefined);
+    let given: readonly object[] = [{ piiMask: { maskCssSelectors: '.pii, (' } }];
+    engine = createEngine({
+      origin,
+      settings: () => given,
+      emit: (name, detail) => told.push(name === 'session_error' ? detail : name),
+    });
+    await goLive([]);
+    const heard = (setting: string): number => told.filter((each) => JSON.stringify(each).includes(setting)).length;
+    await waitUntil(() => heard('.pii, (') > 0, 'the first', { interval: 1, timeout: 10_000 });
+    expect(told.indexOf('session_joined'))
+      .to.be.greaterThan(-1)
+      .and.lessThan(told.length - 1);
+    relay.socket.says({ type: 'agent_joined', agent: ANN });
+    await firstSnapshot();
+    expect(heard('.pii, (')).to.equal(1);
+    given = [...given, { piiMask: { blockCssSelectors: ']' } }];
+    document.body.append(document.createElement('p'));
+    await waitUntil(() => told.length > 1 && heard(': \\"]\\"') > 0, 'the second', { interval: 1, timeout: 10_000 });
+    document.body.lastElementChild?.remove();
+  });
+
   it('works outside of the zones of a page that has them', async () => {
     const ran: string[] = [];
     const run = (act: () => unknown): unknown => {
