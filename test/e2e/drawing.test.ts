@@ -1,7 +1,7 @@
 /** Drawing in two browsers of different sizes and pixel densities (SPEC I): what one draws the other sees, where it was meant. */
 import { expect, type Browser, type Page } from '@playwright/test';
 import { boxIn, drawnOn, openRoots, type Box, type Drawn } from '../support/drawn.ts';
-import { axeProblems } from '../support/looks.ts';
+import { axeProblems, fitProblems } from '../support/looks.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { Agent, agentToken, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
@@ -267,6 +267,16 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   // The fixture has faults of its own.
   const ours = (await axeProblems(page)).filter((problem) => problem.includes('cobrowse-'));
   expect.soft(ours, 'our part of the page').toEqual([]);
+  await take(agent.page, 'Pen');
+  expect
+    .soft(await fitProblems(agent.page), 'the desk zoomed, narrow, from right to left, in forced colours')
+    .toEqual([]);
+  await agent.page.keyboard.press('Escape');
+  // What is drawn upon is covered by the area that takes the pointer.
+  const unfit = (await fitProblems(page)).filter(
+    (problem) => !/: <button class=""> (?:Pay now|In a card)$/.test(problem),
+  );
+  expect.soft(unfit, 'the tools on the page').toEqual([]);
   const [x, y] = centre(await boxIn(page, '#pay'));
   await page.mouse.move(x - 60, y);
   await page.mouse.down();
@@ -276,6 +286,19 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   await soon(agent.page, ({ strokes }) => strokes.some(({ kind, done }) => kind === 'pen' && done));
   await expect(page.locator('#pay')).toHaveAttribute('data-clicks', '1');
   expect((await drawnOn(agent.page)).names).toContain('Tour customer');
+
+  await test.step('by a finger as well', async () => {
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', { x: 200, y: 400 });
+    for (let i = 1; i <= 5; i++) await touch('touchMove', { x: 200 + 20 * i, y: 400 });
+    await touch('touchEnd');
+    await soon(agent.page, ({ strokes }) => strokes.filter(({ kind, done }) => kind === 'pen' && done).length === 2);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await tool(page, 'Undo').click();
+    await soon(agent.page, ({ strokes }) => strokes.length === 2);
+  });
 
   // A late agent gets all of it, with the names.
   const late = await openAgent(browser, baseURL ?? '', 'ben');

@@ -1,3 +1,8 @@
+/** In the panel: on a small screen it makes room for the tools. */
+export const DRAWING_PANEL_CSS = `
+@media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) :is(.body, .slot.company, .slot.tools) { display: none; } }
+`;
+
 /** The overlay's place on the page, and the bar of tools in it. Importance on the host: the page's rules beat ordinary `:host` rules. */
 export const DRAWING_CSS = `
 :host {

@@ -9,7 +9,7 @@ import { PageSurface } from '../annotation/page-surface.js';
 import { CUSTOMER_NUMBER, EVERYBODY, FrameClass } from '../protocol/frame.js';
 import type { CustomerMessage } from '../protocol/control.js';
 import type { InboundMessage } from '../transport/inbox.js';
-import { DRAWING_CSS } from './drawing-style.js';
+import { DRAWING_CSS, DRAWING_PANEL_CSS } from './drawing-style.js';
 import type { Feature, FeatureHost, SharedPage } from './feature.js';
 import { PanelSurface } from './panel-surface.js';
 import { TopLayer } from './top-layer.js';
@@ -47,6 +47,7 @@ export class CustomerDrawing implements Feature {
     this.#host = host;
     const { panel, page } = host;
     this.#panel = new PanelSurface(panel);
+    this.#panel.adopt(DRAWING_PANEL_CSS);
     const { section } = panel;
     const { signal } = this.#end;
     const { element } = this;
@@ -161,6 +162,7 @@ export class CustomerDrawing implements Feature {
     this.#isOpen = open;
     const hadFocus = this.#root.activeElement !== null;
     this.#bar.hidden = !open;
+    this.#open.classList.toggle('on', open);
     const { open: start, openShort, close } = this.#drawing.texts;
     this.#name(open ? close : openShort, open ? close : start);
     const { author, toolbar } = this.#drawing;
