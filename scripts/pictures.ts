@@ -102,6 +102,10 @@ async function takeDeskPictures(browser: Browser, origin: string, colorScheme: S
   await take(phone.agent, 'desk-phone-pin');
   await joinStory(phone);
   await take(phone.agent, 'desk-phone');
+  await phone.desk.getByRole('button', { name: 'Message to the customer' }).click();
+  await phone.desk.getByRole('button', { name: 'Customer details' }).click();
+  await phone.desk.locator('cobrowse-customer-panel').waitFor();
+  await take(phone.agent, 'desk-phone-customer');
   await phone.close();
 }
 

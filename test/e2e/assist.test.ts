@@ -1,7 +1,7 @@
 /** Remote assist, the pause and notes, as two people live them: a customer on a page, an agent at the desk (SPEC G, U, T). */
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { frameworkFields } from '../support/framework-fields.ts';
-import { axeProblems } from '../support/looks.ts';
+import { axeProblems, fitProblems } from '../support/looks.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
@@ -381,6 +381,7 @@ for (const [language, width, colorScheme] of [
     await check('note');
     await tool(agent, 'Customer details').click();
     await check('their details');
+    expect.soft(await fitProblems(agent.page), 'the desk zoomed, narrow, from right to left').toEqual([]);
     await tool(agent, 'Keyboard shortcuts').click();
     await agent.page.getByRole('dialog').waitFor();
     expect.soft(await axeProblems(agent.page), 'the desk: keys').toEqual([]);

@@ -144,6 +144,33 @@ describe('I drawing on the customer’s page', () => {
     await until('another agent still draws', () => stage.root.querySelectorAll('.name').length === 2);
   });
 
+  it('I2 I9 draws nothing of giant or malformed strokes, and shows a note as text', async () => {
+    using stage = new Stage();
+    const stroke = '1,"r",0,1,10';
+    const bodies = [
+      `[["p",${stroke},[0,0,1e12,1e12],""]]`,
+      `[["p",${stroke},[0,0,null,1],""]]`,
+      `[["p",${stroke},[0,0,"1",1],""]]`,
+      `[["p",${stroke},[${'0,'.repeat(20_000)}0],""]]`,
+      `[["p",-1,"r",0,1,10,[0,0,1,1],""]]`,
+      `[["p",1,"z",0,1,10,[0,0,1,1],""]]`,
+      '[["__proto__"]]',
+      '{"p":1}',
+      '',
+    ];
+    for (const body of bodies)
+      stage.drawing.receive({ class: FrameClass.ANNOTATION, sender: 1, body: new TextEncoder().encode(body) });
+    stage.say(1, {
+      type: 'put',
+      stroke: { ...rectangle(5), kind: 'note', points: [0.5, 0.5], text: '<img src=x onerror=alert(1)>' },
+    });
+    await until('the note alone', () => stage.root.querySelectorAll('.ink .note').length === 1);
+    expect(stage.strokes()).to.equal(0);
+    expect(stage.root.querySelector('.ink img, .ink b b')).to.equal(null);
+    expect(stage.root.querySelector('.ink .note')?.textContent).to.contain('<img src=x onerror=alert(1)>');
+    expect(document.documentElement.scrollWidth, 'nothing makes the page larger').to.be.at.most(innerWidth);
+  });
+
   it('I7 takes nothing from agents who may not draw any more, and takes away what they drew', async () => {
     using stage = new Stage();
     stage.say(1, { type: 'put', stroke: rectangle(1) });

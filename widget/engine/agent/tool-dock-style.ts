@@ -42,13 +42,32 @@ export const toolDockStyle = css`
     overflow: auto;
   }
   @media (max-width: 860px) {
+    :host {
+      position: relative;
+    }
+    /* Over the page alone: its place in the grid is what it is placed in. */
     .side {
       position: absolute;
+      grid-area: 2 / 2 / 3 / -1;
       inset-block: 0;
       inset-inline-end: 0;
       z-index: 1;
       inline-size: min(320px, 100%);
       box-shadow: var(--shadow);
+    }
+  }
+  /* One below the other, so that both can be used and some of the page is seen. */
+  @media (max-width: 640px) {
+    .side {
+      grid-area: 2 / 1 / 3 / -1;
+      inset-block: auto 0;
+      inset-inline: 0;
+      inline-size: auto;
+      max-block-size: 55%;
+      border-block-start: 1px solid var(--line);
+    }
+    .tray {
+      max-block-size: calc(45% - 16px);
     }
   }
 `;
