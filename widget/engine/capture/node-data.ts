@@ -28,9 +28,9 @@ const SHELLS: ReadonlySet<string> = new Set(
   'script noscript template meta base title object embed applet source track param noframes noembed'.split(' '),
 );
 
-/** Their light children are fallback, code, suggestions or a default that a property tells. */
+/** Their light children are fallback, code, suggestions, a default that a property tells, or a copy that the browser makes. */
 const CHILDLESS: ReadonlySet<string> = new Set(
-  'style link textarea canvas video audio iframe frame frameset datalist'.split(' '),
+  'style link textarea canvas video audio iframe frame frameset datalist selectedcontent'.split(' '),
 );
 
 function isShell(element: Element): boolean {
