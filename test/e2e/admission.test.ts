@@ -1,5 +1,6 @@
 /** With ADMISSION=customer a PIN alone shows nothing: the customer lets each agent in, and only a person can. */
 import { expect, type Browser } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { test } from '../support/test.ts';
 import { startService, type Service } from '../support/service.ts';
 import { serveSite } from '../support/site-server.ts';
@@ -15,16 +16,11 @@ test.afterAll(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-/** A customer with a session. The panel's root is open to the test, as it is closed to everybody else. */
+/** A customer with a session. The panel's root is open. */
 async function share(browser: Browser) {
   const site = await serveSite('tour', { service: service.origin });
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
-  await context.addInitScript(() => {
-    const { attachShadow } = Element.prototype;
-    Element.prototype.attachShadow = function open(options) {
-      return attachShadow.call(this, { ...options, mode: 'open' });
-    };
-  });
+  await openRoots(context);
   const customer = new Customer(await context.newPage());
   await customer.page.goto(`${site.origin}/`);
   const pin = await customer.start();

@@ -1,5 +1,6 @@
 /** A PIN that both sides know beforehand, such as a ticket's number: nobody types it, and the agent may be there first. */
 import { expect, type Browser, type Page } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { test } from '../support/test.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { TagPage } from '../support/tag-page.ts';
@@ -10,16 +11,9 @@ test.beforeEach(async ({ baseURL }) => {
 });
 test.afterEach(() => site.close());
 
-/** The panel's root is open to the test, as it is closed to everybody else. */
+/** With the panel's root open. */
 async function openShop(browser: Browser, customPin: string): Promise<TagPage> {
-  const shop = await TagPage.open(browser, `${site.origin}/`, (page) =>
-    page.addInitScript(() => {
-      const { attachShadow } = Element.prototype;
-      Element.prototype.attachShadow = function open(options) {
-        return attachShadow.call(this, { ...options, mode: 'open' });
-      };
-    }),
-  );
+  const shop = await TagPage.open(browser, `${site.origin}/`, openRoots);
   await shop.element.evaluate((element, pin) => element.setAttribute('custom-pin', pin), customPin);
   return shop;
 }

@@ -2,6 +2,7 @@
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { frameworkFields } from '../support/framework-fields.ts';
 import { axeProblems, fitProblems } from '../support/looks.ts';
+import { openRoots } from '../support/open-roots.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
@@ -18,16 +19,11 @@ interface Story {
   readonly pin: string;
 }
 
-/** A customer and an agent who sees their page. The panel's root is open to the test, as it is closed to everybody else. */
+/** A customer and an agent who sees their page. The panel's root is open. */
 async function together(browser: Browser, query = '', language = 'en-GB'): Promise<Story> {
   const site = await serveSite('assist', { service: service.origin });
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, locale: language });
-  await context.addInitScript(() => {
-    const { attachShadow } = Element.prototype;
-    Element.prototype.attachShadow = function open(options) {
-      return attachShadow.call(this, { ...options, mode: 'open' });
-    };
-  });
+  await openRoots(context);
   const customer = new Customer(await context.newPage());
   await customer.page.goto(`${site.origin}/${query}`);
   const pin = await customer.start();
@@ -229,6 +225,8 @@ test('G9 an agent opens what stays on the page, and needs a yes for every other 
   await help(story, 'Click');
   await press(agent, '#more summary');
   await expect(customer.page.locator('#more')).toHaveAttribute('open', '');
+  // What is below has moved, and the agent must see it there.
+  await expect(agent.mirror.locator('#more')).toHaveAttribute('open', '');
   await press(agent, '#tab');
   await expect(customer.page.locator('#tab')).toHaveAttribute('aria-selected', 'true');
   await press(agent, '#save');

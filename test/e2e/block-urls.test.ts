@@ -1,5 +1,6 @@
 /** Addresses that a site does not share: agents see a curtain there (SPEC Q), in navigation by script and from page to page. */
 import { expect, type Browser } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
@@ -9,11 +10,8 @@ async function shared(browser: Browser, service: string) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
   await context.addInitScript(() => {
     Reflect.set(window, 'cobrowseSettings', { blockUrls: '/account*, /index.html' });
-    const { attachShadow } = Element.prototype;
-    Element.prototype.attachShadow = function open(options) {
-      return attachShadow.call(this, { ...options, mode: 'open' });
-    };
   });
+  await openRoots(context);
   const customer = new Customer(await context.newPage());
   await customer.page.goto(`${site.origin}/`);
   const agent = await Agent.open(browser, service, 'curtain-agent');

@@ -1,5 +1,6 @@
 /** Every state of the button, the panel and the desk as people see it who zoom, read from right to left, or need no colours. */
 import { expect, type Browser, type Page } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { test as base } from '../support/test.ts';
 import { keyboardProblems, lookProblems } from '../support/looks.ts';
 import { networkTo } from '../support/network.ts';
@@ -13,16 +14,6 @@ const test = base.extend<{ readonly service: string }>({
 
 // Some dozen states a test, each in five looks.
 test.describe.configure({ timeout: 240_000 });
-
-/** The panel's root is open to the test, as it is closed to everybody else. */
-async function openRoots(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const { attachShadow } = Element.prototype;
-    Element.prototype.attachShadow = function open(options) {
-      return attachShadow.call(this, { ...options, mode: 'open' });
-    };
-  });
-}
 
 /** Nothing answers at this address any more. */
 async function silence(page: Page, address: string): Promise<void> {

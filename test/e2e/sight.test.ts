@@ -1,21 +1,14 @@
 /** What the customer is shown of what agents see: outlines around what is hidden, and the agents' own mirror. */
 import { expect, type Browser, type FrameLocator, type Page } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { serveSite, type SiteOptions } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
 
-/** Closed roots are opened, so that a test can look. */
-function openRoots(): void {
-  const { attachShadow } = Element.prototype;
-  Element.prototype.attachShadow = function open(options) {
-    return attachShadow.call(this, { ...options, mode: 'open' });
-  };
-}
-
 async function shared(browser: Browser, service: string, options: SiteOptions = {}) {
   const site = await serveSite('tour', { service, ...options });
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
-  await context.addInitScript(openRoots);
+  await openRoots(context);
   const customer = new Customer(await context.newPage());
   await customer.page.goto(`${site.origin}/`);
   const agent = await Agent.open(browser, service, 'sight-agent');

@@ -1,5 +1,6 @@
 /** One customer in several tabs (SPEC K): the agent follows from tab to tab and across sub-domains. */
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { openRealTabs } from '../support/real-tabs.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
@@ -30,13 +31,7 @@ async function start(
   const { port } = new URL(site.origin);
   const at = (host: string): string => `http://${host}:${port}/?tabs`;
   const context = given ?? (await browser.newContext({ viewport: { width: 1000, height: 700 } }));
-  await context.addInitScript(() => {
-    const { attachShadow } = Element.prototype;
-    // The panel's root is open to the test, as it is closed to everybody else.
-    Element.prototype.attachShadow = function open(options) {
-      return attachShadow.call(this, { ...options, mode: 'open' });
-    };
-  });
+  await openRoots(context);
   const first = new Customer(await context.newPage());
   await first.page.goto(at('shop.localhost'));
   await first.page.waitForFunction('window.cobrowse?.session');

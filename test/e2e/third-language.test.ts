@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, type BrowserContext } from '@playwright/test';
+import { openRoots } from '../support/open-roots.ts';
 import { test as base } from '../support/test.ts';
 import { buildEngine } from '../../scripts/build.ts';
 import { DIST, property } from '../../scripts/project.ts';
@@ -63,12 +64,7 @@ test('one file, and the button, the panel and the desk speak it', async ({ brows
   const open = async (address: string) => {
     const context = await browser.newContext({ locale: 'ar-XB', viewport: { width: 1000, height: 700 } });
     await serveEngine(context, service, engine);
-    await context.addInitScript(() => {
-      const { attachShadow } = Element.prototype;
-      Element.prototype.attachShadow = function openRoot(options) {
-        return attachShadow.call(this, { ...options, mode: 'open' });
-      };
-    });
+    await openRoots(context);
     const page = await context.newPage();
     await page.goto(address);
     return page;
