@@ -34,8 +34,13 @@ const launchers = {
   ],
 };
 
+/** WebKit has no disposable objects yet, which tests use and the product does not. */
+const DISPOSABLE = "for (const name of ['dispose', 'asyncDispose']) Symbol[name] ??= Symbol.for('Symbol.' + name);";
+
 export default {
   ...base,
+  testRunnerHtml: (framework) =>
+    `<!doctype html><html><head><script>${DISPOSABLE}</script></head><body><script type="module" src="${framework}"></script></body></html>`,
   browsers: (launchers[TEST_BROWSER ?? 'chromium'] ?? launchers.chromium)(),
   // One window at a time: what is not in front does not paint, and WebKit's driver has one window.
   concurrency: 1,

@@ -12,7 +12,7 @@ const MASK = '******';
 
 const STYLE = `
   @font-face { font-family: icons; src: ${iconFontUrl()}; }
-  :root { --accent: rgb(20, 90, 160); }
+  :root { --accent: rgb(20, 90, 160); scrollbar-width: none; }
   body { margin: 0; font: 16px/24px sans-serif; }
   section { display: grid; grid-template-columns: 1fr 2fr; gap: 12px; padding: 16px; border-block-end: 2px solid var(--accent); }
   .icon { font-family: icons; font-size: 20px; color: var(--accent); }
