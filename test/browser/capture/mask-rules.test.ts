@@ -280,17 +280,16 @@ describe('mask rules', () => {
       page.find(id).dispatchEvent(new PointerEvent('pointerdown', place));
     };
 
-    it('the pointer rests', async () => {
+    it('the pointer rests, also where each key is a mask of its own, and over what belongs to a choice', async () => {
       await captured(
-        '<div id="pad" class="pii"><button id="k1">1</button><button id="k2">2</button></div><p id="p">x</p>',
-        {
-          maskCssSelectors: '.pii',
-        },
+        `<div class="pii"><button id="k1">1</button><button id="k2">2</button></div>
+         <div id="pad"><button class="pii"><b id="k3">3</b></button><button class="pii" id="k4">4</button></div>
+         <label><b id="k5">yes</b><input type="radio" name="r" class="pii"></label><label id="k6">no<input type="radio" name="r" id="k7"></label><p id="p">x</p>`,
+        { maskCssSelectors: '.pii' },
       );
       page.forget();
-      for (const key of ['#k1', '#k2', '#k1']) point(key, 3);
-      const places = page.operations.filter(({ type }) => type === 'pointer');
-      expect(places).to.deep.equal([{ type: 'pointer', id: page.node('pad').id, x: 0.5, y: 0.5, pressed: false }]);
+      for (const key of ['#k1', '#k2', '#k3', '#k4', '#k5', '#k6', '#k7']) point(key, 3);
+      expect(page.operations.filter(({ type }) => type === 'pointer')).to.deep.equal([]);
       point('#p', 3);
       expect(page.operations.at(-1)).to.include({ type: 'pointer', id: page.node('p').id, pressed: true });
     });
@@ -298,7 +297,7 @@ describe('mask rules', () => {
     it('scrolling and the focus say nothing', async () => {
       await captured(
         `<div id="box" class="pii" style="height: 40px; overflow: auto"><p style="height: 900px">x</p><button id="in">y</button></div>
-         <input type="radio" class="pii" id="r1"><input type="radio" class="pii" id="r2">`,
+         <input type="radio" class="pii" id="r1"><input type="radio" class="pii" id="r2"><button class="pii" id="key">7</button><input class="pii" id="text">`,
         { maskCssSelectors: '.pii' },
       );
       const focus = (): unknown => page.agent.node(1).properties?.get('focus') ?? 0;
@@ -308,9 +307,31 @@ describe('mask rules', () => {
       await page.idle();
       expect(page.node('box').properties?.get('scrollTop') ?? 0).to.equal(0);
       expect([0, page.node('box').id]).to.include(focus());
-      page.find('#r2').focus();
+      page.find('#text').focus();
       await page.idle();
-      expect(focus()).to.equal(0);
+      expect(focus()).to.equal(page.node('text').id);
+      for (const id of ['#r2', '#key']) {
+        page.find(id).focus();
+        await page.idle();
+        expect(focus(), id).to.equal(0);
+      }
+    });
+
+    it('M8 a rule tells no more of a masked element once that is gone', async () => {
+      await captured(
+        `<style id="s">.a::after { content: "${SECRET}" } .b:not(:hover) { background: url(/${SECRET}.png) }</style><p class="pii a">x</p><p class="pii b">y</p><p id="p">z</p>`,
+        { maskCssSelectors: '.pii' },
+      );
+      expect(page.sent).not.to.contain(SECRET);
+      page.find('.a').remove();
+      page.find('.b').remove();
+      // What masks another element has all rules looked at again.
+      page.find('#p').className = 'pii';
+      page.find('#s').append('p { color: red }');
+      await page.idle();
+      page.capture.snapshotFor(2);
+      await page.idle();
+      expect(page.sent).not.to.contain(SECRET);
     });
 
     it('what is masked is to be had as elements', async () => {

@@ -20,6 +20,9 @@ describe('addresses in CSS', () => {
     ['a { b: url() }', ['']],
     [`a { b: image-set("x.png?q" 1x, url("y.png") 2x, 'z.png' type("image/png") 3x) }`, ['x.png?q', 'y.png', 'z.png']],
     [`a { b: -webkit-image-set( 'x(1).png' 1x ), "no.png" }`, ['x(1).png']],
+    ['a { b: image-set(linear-gradient(rgb(1 2 calc(3)), red) 1x, "/p?t=S" 2x) } c { d: "no" }', ['/p?t=S']],
+    [`a { b: image\\2dset("x.png" 1x), \\69mage-set('y.png' 2x) }`, ['x.png', 'y.png']],
+    [`a { b: image-set("x)(.png" 1x, image-set('y.png' 1x) 2x`, ['x)(.png', 'y.png']],
     ['a { color: red }', []],
   ])('are found: %s', (css, urls) => {
     expect(seen(css)).toEqual(urls);

@@ -111,7 +111,7 @@ export class Capture {
     this.#jobs = new SnapshotJobs(this.model, options.output);
     this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs, options.output.ready);
     this.#reconciler = this.#newReconciler();
-    this.#whereabouts = new Whereabouts(this.#document, () => this.#reconciler, this.#ignored);
+    this.#whereabouts = new Whereabouts(() => this.#reconciler, this.#ignored);
   }
 
   /** Whether the agents were sent everything that was noticed so far. */

@@ -3,7 +3,7 @@
  * keypad or an answer of a group. Reads the page and its masks; sends nothing.
  */
 import { NO_NODE, ROOT_ID, type PointerOperation } from '../protocol/operations.js';
-import { documentElementOf, isInput } from './dom.js';
+import { isDocument, isElement, isHtml, isInput, isSelect, isTextArea, parentNode } from './dom.js';
 import type { PointerPlace } from './pointer.js';
 import type { Reconciler } from './reconciler.js';
 
@@ -11,24 +11,24 @@ import type { Reconciler } from './reconciler.js';
 type Known = Pick<Reconciler, 'idOf' | 'outermostMask' | 'hidesChoice'>;
 
 export class Whereabouts {
-  readonly #document: Document;
   readonly #known: () => Known;
   readonly #ours: Pick<ReadonlySet<Node>, 'has'>;
   #last = '';
 
   /** @param ours nodes that agents never see */
-  constructor(root: Document, known: () => Known, ours: Pick<ReadonlySet<Node>, 'has'>) {
-    this.#document = root;
+  constructor(known: () => Known, ours: Pick<ReadonlySet<Node>, 'has'>) {
     this.#ours = ours;
     this.#known = known;
   }
 
-  /** What agents are told of a place, unless it is what they were told last. Over a masked element the pointer rests. */
+  /**
+   * What agents are told of a place, unless it is what they were told last. Over what is masked the pointer rests where it was: each key
+   * of a keypad may be a mask of its own.
+   */
   pointer({ target, ...place }: PointerPlace): PointerOperation | undefined {
-    const masked = this.#known().outermostMask(target);
-    const id = this.#known().idOf(masked ?? target);
-    if (id < ROOT_ID || this.#isWholePage(masked)) return undefined;
-    const operation = { type: 'pointer', id, ...(masked ? { x: 0.5, y: 0.5, pressed: false } : place) } as const;
+    const id = this.#known().idOf(target);
+    if (id < ROOT_ID || this.#isHidden(target)) return undefined;
+    const operation = { type: 'pointer', id, ...place } as const;
     const key = Object.values(operation).join();
     if (key === this.#last) return undefined;
     this.#last = key;
@@ -39,10 +39,12 @@ export class Whereabouts {
   focus(focused: Element): number {
     // Else what is around our panel would look focused, which is the whole page.
     if (this.#isOurs(focused)) return NO_NODE;
-    const masked = this.#known().outermostMask(focused);
-    const isChoice = isInput(focused) && /^(?:radio|checkbox)$/.test(focused.type);
-    const isHidden = masked ? isChoice : this.#known().hidesChoice(focused);
-    return this.#isWholePage(masked) || isHidden ? NO_NODE : this.#known().idOf(masked ?? focused);
+    const known = this.#known();
+    const masked = known.outermostMask(focused);
+    // That somebody writes tells nothing of what they write; which button has the focus is what they have pressed.
+    if (masked ? !takesText(focused) : known.hidesChoice(focused)) return NO_NODE;
+    // Of a page that is masked as a whole it would be the whole page.
+    return masked && isDocument(parentNode(masked) ?? masked) ? NO_NODE : known.idOf(masked ?? focused);
   }
 
   #isOurs(node: Node): boolean {
@@ -50,7 +52,22 @@ export class Whereabouts {
     return this.#ours.has(node) || ('host' in root && root.host instanceof Node && this.#isOurs(root.host));
   }
 
-  #isWholePage(masked: Element | undefined): boolean {
-    return masked !== undefined && masked === documentElementOf(this.#document);
+  /** Whether a place in it would tell something hidden: it is masked itself, or belongs to a choice that is. */
+  #isHidden(target: Node): boolean {
+    const known = this.#known();
+    if (known.outermostMask(target)) return true;
+    for (let at: Node | null = target; at; at = parentNode(at)) {
+      if (!isElement(at)) continue;
+      const control = isHtml(at, 'label') ? (at as HTMLLabelElement).control : at;
+      if (control && (known.hidesChoice(control) || (control !== at && known.outermostMask(control)))) return true;
+    }
+    return false;
   }
+}
+
+const BUTTONS = /^(?:radio|checkbox|button|submit|reset|image|file|color|range)$/;
+
+function takesText(element: Element): boolean {
+  if (isInput(element)) return !BUTTONS.test(element.type);
+  return isTextArea(element) || isSelect(element) || (element as HTMLElement).isContentEditable;
 }

@@ -21,6 +21,18 @@ const ADDRESS = /url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s
 const UNFOUND =
   /::?(?:before|after|marker|placeholder|backdrop|selection|first-l[a-z]+|-[\w-]+)|:(?:hover|active|focus[\w-]*|visited|link|any-link|checked|target|enabled|disabled|placeholder-shown|valid|invalid|open)(?![\w-])/gi;
 
+/** What is left of a negation or relation whose state was taken out; it would find nothing, or be no selector. */
+const EMPTY_FUNCTION = /:(?:not|has|is|where)\(\s*\)/gi;
+
+/**
+ * Rules that found something masked, by their text, since a page may write them again: what such a rule says of an element is no less private
+ * once that has gone.
+ */
+const lastFound = new WeakMap<MaskedPage, Map<string, Found>>();
+const REMEMBERED_MAX = 5_000;
+
+type Found = 'open' | 'mixed' | 'masked';
+
 /** The value of an attribute that a selector looks for; the browser's own text of a rule has it quoted. */
 const LOOKED_FOR = /(\[[^\]"'=]*=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
 
@@ -55,7 +67,7 @@ function nested(selector: string, around: string | undefined): string {
   return selector.includes('&') ? selector.replaceAll('&', `:is(${around})`) : `:is(${around}) :is(${selector})`;
 }
 
-function maskedText(declarations: string, found: 'open' | 'mixed' | 'masked'): string {
+function maskedText(declarations: string, found: Found): string {
   const text = found === 'open' ? declarations : withoutWords(declarations);
   return found === 'masked' ? text.replace(ADDRESS, 'url("data:,")') : text;
 }
@@ -69,8 +81,8 @@ function withoutWords(text: string): string {
 }
 
 /** Whether what a selector finds is open, masked, or some of it either. */
-function find(selector: string, rule: CSSRule, page: MaskedPage): 'open' | 'mixed' | 'masked' {
-  const bare = selector.replace(UNFOUND, '').trim() || '*';
+function find(selector: string, rule: CSSRule, page: MaskedPage): Found {
+  const bare = selector.replace(UNFOUND, '').replace(EMPTY_FUNCTION, '').trim() || '*';
   let [open, masked] = [0, 0];
   // Of a shadow root's own sheet: hosts and what is slotted cannot be found from inside.
   const outside = /:host|::(?:slotted|part)/i.test(bare);
@@ -84,10 +96,19 @@ function find(selector: string, rule: CSSRule, page: MaskedPage): 'open' | 'mixe
       }
     }
   } catch {
-    return 'mixed';
+    // Of what it may find something may be masked, and nobody can say what.
+    return 'masked';
   }
   if (outside && masked === 0) return 'mixed';
-  return masked === 0 ? 'open' : open === 0 ? 'masked' : 'mixed';
+  const remembered = lastFound.get(page) ?? new Map<string, Found>();
+  lastFound.set(page, remembered);
+  if (masked + open === 0) return remembered.get(rule.cssText) ?? 'open';
+  const found = masked === 0 ? 'open' : open === 0 ? 'masked' : 'mixed';
+  remembered.delete(rule.cssText);
+  if (found !== 'open') remembered.set(rule.cssText, found);
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size > REMEMBERED_MAX) remembered.delete(oldest);
+  return found;
 }
 
 /** The root that the rule's sheet is for, or all where it may have several. */
