@@ -37,7 +37,7 @@ export const BUDGETS: readonly Budget[] = [
   { title: 'script tag', entries: ['tag'], maxBytes: 12_500 },
   // 30 kB before masks that can be proven and change live, choices and assets that are masked later, sessions that survive a crash,
   // several agents, back-pressure; what not every session needs is in later chunks.
-  { title: 'customer SDK', entries: ['sdk', 'customer'], maxBytes: 38_500 },
+  { title: 'customer SDK', entries: ['sdk', 'customer'], maxBytes: 39_000 },
   // 45 kB before the desk had tools, zoom, keys and facts of the customer; of the mirror, the places of elements.
   { title: 'desk page', entries: ['desk', 'mirror'], maxBytes: 49_000 },
 ];
