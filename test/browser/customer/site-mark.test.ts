@@ -12,8 +12,8 @@ const { origin } = location;
 const SUB_DOMAIN = 'https://www.shop.example';
 
 /** What a page of the site says that has a session. */
-const markOf = (pageOrigin: string): void =>
-  writeCookie(NAME, btoa(JSON.stringify([origin, 'theirs', pageOrigin])), 90);
+const markOf = (pageOrigin: string, at: unknown = Date.now()): void =>
+  writeCookie(NAME, btoa(JSON.stringify([origin, 'theirs', pageOrigin, at])), 90);
 
 describe('K9 a browser has one session a site', () => {
   let relay: ScriptedRelay;
@@ -81,13 +81,63 @@ describe('K9 a browser has one session a site', () => {
     btoa('{}'),
     btoa('[1,2,3]'),
     btoa(JSON.stringify([origin])),
-    btoa(JSON.stringify(['https://other.example', 'theirs', SUB_DOMAIN])),
+    btoa(JSON.stringify([origin, 'theirs', SUB_DOMAIN])),
+    btoa(JSON.stringify(['https://other.example', 'theirs', SUB_DOMAIN, 1e15])),
   ]) {
     it(`is not refused for nonsense, nor for another service (${value})`, async () => {
       writeCookie(NAME, value, 90);
       await start();
     });
   }
+
+  for (const [name, at] of [
+    ['was written longer ago than it lives', () => Date.now() - 91_000],
+    ['says that it is of the future', () => Date.now() + 91_000],
+    ['has no time', () => null],
+    ['has a time that is a text', () => String(Date.now())],
+  ] as const) {
+    it(`is not refused for a mark that ${name}, however long its cookie lasts`, async () => {
+      markOf(SUB_DOMAIN, at());
+      await start();
+    });
+  }
+
+  describe('of several cookies of the name', () => {
+    /** As cookies of a longer `Path=` are read: before what was written for the whole site. The page here has no path below `/`. */
+    function plant(...times: readonly number[]): void {
+      const all = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+      const planted = times
+        .map((at) => `${NAME}=${btoa(JSON.stringify([origin, 'planted', SUB_DOMAIN, at]))}; `)
+        .join('');
+      Object.defineProperty(document, 'cookie', {
+        configurable: true,
+        get: () => `${planted}${String(all?.get?.call(document))}`,
+        set(cookie: string) {
+          all?.set?.call(document, cookie);
+        },
+      });
+      restore.push(() => Reflect.deleteProperty(document, 'cookie'));
+    }
+
+    it('sees the true mark behind a planted one', async () => {
+      markOf(SUB_DOMAIN);
+      plant(0);
+      expect(await refusal()).to.include({ code: 1004 });
+    });
+
+    it('drops its own behind a planted one', async () => {
+      plant(0);
+      await start();
+      expect(document.cookie.split(NAME)).to.have.length(3);
+      relay.socket.says({ type: 'session_ended', reason: EndReason.AGENT_ENDED });
+      expect(document.cookie.split(NAME)).to.have.length(2);
+    });
+
+    it('asks only a few, so that many which come of age one after the other keep nobody out for long', async () => {
+      plant(Date.now(), 0, 0, 0);
+      await start();
+    });
+  });
 
   it('is not refused for a session that its customer would not join here', async () => {
     const never = (): never => expect.fail('not asked for');
@@ -112,8 +162,10 @@ describe('K9 a browser has one session a site', () => {
 
   it('is told to the site while it lasts, without anything that lets somebody in, and not after it', async () => {
     await start();
-    const told = atob(readCookie(NAME) ?? '');
-    expect(JSON.parse(told)).to.deep.equal([origin, 'ours', origin]);
+    const told: unknown[] = JSON.parse(atob(readCookie(NAME) ?? ''));
+    expect(told.slice(0, 3)).to.deep.equal([origin, 'ours', origin]);
+    expect(told.slice(3)).to.have.length(1);
+    expect(told[3]).to.be.within(Date.now() - 10_000, Date.now());
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(readCookie(NAME), 'a page that is left').to.equal(undefined);
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));

@@ -4,11 +4,16 @@ const PROBE = 'cobrowse.probe';
 
 /** Reads a cookie; `undefined` also where a page may have none. */
 export function readCookie(name: string): string | undefined {
+  return readCookies(name)[0];
+}
+
+/** Reads all cookies of a name: one of a longer path comes before that of the whole site, and every page of the site may write one. */
+export function readCookies(name: string): string[] {
   const prefix = `${name}=`;
   return cookies()
     .split('; ')
-    .find((each) => each.startsWith(prefix))
-    ?.slice(prefix.length);
+    .filter((each) => each.startsWith(prefix))
+    .map((each) => each.slice(prefix.length));
 }
 
 /**
