@@ -48,6 +48,18 @@ describe('mask rules', () => {
     expect(['a', 'b', 'c', 'd', 'e'].map(textOf)).to.deep.equal([MASK, MASK, MASK, MASK, SECRET]);
   });
 
+  describe('M7 a list that is open at its end', () => {
+    for (const masking of [
+      { maskCssSelectors: 'x\\', maskHTMLAttributes: 'data-pii' },
+      { maskHTMLAttributes: 'x/*,data-pii,y*/' },
+    ]) {
+      it(`swallows no rule behind it: ${JSON.stringify(masking)}`, async () => {
+        await captured(`<p data-pii>${SECRET}</p>`, masking);
+        expect(page.sent).not.to.contain(SECRET);
+      });
+    }
+  });
+
   describe('M2 what opens', () => {
     it('is an element below a mask that is named itself', async () => {
       await captured(

@@ -323,6 +323,8 @@ describe('masking', () => {
       'input:-webkit-autofill',
       'p:defined',
       '.a /*',
+      '.a\\',
+      '.a\\\\\\',
     ]) {
       it(`mask everything: ${maskCssSelectors}`, async () => {
         await captured(`<p title="${SECRET}">${SECRET}</p><input value="${SECRET}">`, { maskCssSelectors });
@@ -330,6 +332,15 @@ describe('masking', () => {
         expect(unreadableMask({ maskCssSelectors })).to.equal(maskCssSelectors);
       });
     }
+  });
+
+  it('M7 reads a backslash that is escaped itself', async () => {
+    await captured(`<p class="b">${SECRET}</p><p>shown</p>`, {
+      maskCssSelectors: '.a\\\\',
+      maskHTMLAttributes: 'class=b',
+    });
+    expect(unreadableMask({ maskCssSelectors: '.a\\\\' })).to.equal(undefined);
+    expect(page.sent).to.contain('shown').and.not.to.contain(SECRET);
   });
 
   it('M7 reads rules about an element’s place', async () => {

@@ -54,6 +54,16 @@ describe('mask settings', () => {
     expect(readMaskSettings(masks)).to.deep.equal(together);
   });
 
+  it('do not grow with each reload', () => {
+    const own = [
+      { maskCssSelectors: '.a', maskHTMLAttributes: 'x=1' },
+      { maskCssSelectors: '.b, .c', maskHTMLAttributes: 'y' },
+    ];
+    const once = readMaskSettings(own);
+    expect(once).to.include({ maskCssSelectors: '.a,.b, .c', maskHTMLAttributes: 'x=1,y' });
+    expect(readMaskSettings(own, [once])).to.deep.equal(once);
+  });
+
   it('allow parameters of the address as they open selectors', () => {
     const told = (...masks: readonly object[]): string => readMaskSettings(masks).unmaskQueryParameters;
     const one = { maskCssSelectors: '.a', unmaskQueryParameters: 'page, tab' };
@@ -108,6 +118,32 @@ describe('mask settings', () => {
   it('take a list of selectors also as an array', () => {
     const { maskCssSelectors } = readMaskSettings([settingsOf('{"piiMask":{"maskCssSelectors":[".a","#b"]}}').piiMask]);
     expect(maskCssSelectors).to.equal('.a,#b');
+  });
+
+  describe('M7 that are open at their end', () => {
+    const unreadable = (own: readonly unknown[], lent: readonly unknown[] = []): unknown =>
+      new MaskRules(readMaskSettings(own, lent), new PasswordMemory(window)).unreadable;
+
+    it('swallow nothing that another call gives', () => {
+      expect(unreadable([{ maskCssSelectors: '.a\\' }, { maskCssSelectors: '.b' }])).to.equal('.a\\');
+      expect(unreadable([{ blockCssSelectors: '.a\\' }, { blockCssSelectors: '.b' }])).to.equal('.a\\');
+      expect(unreadable([{ maskCssSelectors: '.a:is(' }, { maskCssSelectors: '.b)' }])).to.equal('.a:is(');
+      expect(unreadable([{ maskCssSelectors: '.a/*' }, { maskCssSelectors: '*/.b' }])).to.equal('.a/*');
+      expect(unreadable([{ maskHTMLAttributes: 'x/*' }, { maskHTMLAttributes: 'data-pii,y*/' }])).to.equal('[x/*]');
+    });
+
+    it('swallow nothing of their own list', () => {
+      expect(unreadable([{ maskCssSelectors: ['.a\\', '.b'] }])).to.equal('.a\\');
+      expect(unreadable([{ unmaskCssSelectors: ['.a\\', '.b'] }])).to.equal('.a\\');
+    });
+
+    it('K8 mask everything where another tab lends them', () => {
+      const own = { maskCssSelectors: '.a', maskHTMLAttributes: 'data-pii' };
+      expect(unreadable([own], [{ maskCssSelectors: 'x\\' }])).to.equal('x\\');
+      expect(unreadable([own], [{ maskHTMLAttributes: 'x/*' }])).to.equal('[x/*]');
+      expect(unreadable([own], ['{"maskCss'])).not.to.equal(undefined);
+      expect(unreadable([own], [own])).to.equal(undefined);
+    });
   });
 
   it('of any other shape cannot be read, so that everything is masked', () => {

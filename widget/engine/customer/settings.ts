@@ -1,4 +1,5 @@
 /** Reads the page's settings: plain JavaScript, so of any shape. What cannot be understood falls to the safe side. */
+import { unreadableMask } from '../capture/masking/mask-rules.js';
 import { splitSelectors } from '../capture/masking/selector-text.js';
 import { MaskType, type CobrowseSettings, type MaskSettings } from '../../service/contract.js';
 
@@ -23,7 +24,7 @@ export function masksOf(settings: readonly CobrowseSettings[]): readonly unknown
 export function readMaskSettings(given: readonly unknown[], lent: readonly unknown[] = []): Required<MaskSettings> {
   const own = given.map(readOne);
   const all = [...own, ...lent.map(readOne)];
-  const joined = (name: Lists): string => [...new Set(all.map((mask) => mask[name]))].filter(Boolean).join();
+  const listsOf = (name: Lists): string[] => withoutRepeats(all.map((mask) => mask[name]));
   // Of a caller who masks nothing there is nothing to open.
   const asked = all.filter(masksSomething);
   const opened = (name: Openings): string => {
@@ -32,12 +33,27 @@ export function readMaskSettings(given: readonly unknown[], lent: readonly unkno
   };
   return {
     maskType: MASK_TYPES[Math.max(0, ...all.map(({ maskType }) => MASK_TYPES.indexOf(maskType)))] ?? MaskType.ALL,
-    maskCssSelectors: joined('maskCssSelectors'),
-    maskHTMLAttributes: joined('maskHTMLAttributes'),
+    maskCssSelectors: joinSelectors(listsOf('maskCssSelectors')),
+    maskHTMLAttributes: listsOf('maskHTMLAttributes').join(),
     unmaskCssSelectors: opened('unmaskCssSelectors'),
-    blockCssSelectors: joined('blockCssSelectors'),
+    blockCssSelectors: joinSelectors(listsOf('blockCssSelectors')),
     unmaskQueryParameters: opened('unmaskQueryParameters'),
   };
+}
+
+/** Selectors as one list, or those that cannot be read: in a list, what is open at their end would swallow the next or be closed by it. */
+function joinSelectors(lists: readonly string[]): string {
+  return lists.find((maskCssSelectors) => unreadableMask({ maskCssSelectors }) !== undefined) ?? lists.join();
+}
+
+/** Only the lists that say something new: what a session masks comes back with each reload. */
+function withoutRepeats(lists: readonly string[]): string[] {
+  const known = new Set<string>();
+  return lists.filter((list) => {
+    const before = known.size;
+    for (const item of itemsOf(list)) known.add(item);
+    return known.size > before;
+  });
 }
 
 function itemsOf(list: string): string[] {
@@ -57,18 +73,18 @@ function readOne(piiMask: unknown): Required<MaskSettings> {
   const maskType = isObject ? (field('maskType') ?? (field('maskType') === undefined && MaskType.CUSTOM_INPUT)) : null;
   return {
     maskType: MASK_TYPES.find((type) => type === maskType) ?? MaskType.ALL_INPUT,
-    maskCssSelectors: isObject ? readList(field('maskCssSelectors')) : UNREADABLE,
+    maskCssSelectors: isObject ? readList(field('maskCssSelectors'), joinSelectors) : UNREADABLE,
     maskHTMLAttributes: readList(field('maskHTMLAttributes')),
-    unmaskCssSelectors: readList(field('unmaskCssSelectors')),
-    blockCssSelectors: readList(field('blockCssSelectors')),
+    unmaskCssSelectors: readList(field('unmaskCssSelectors'), joinSelectors),
+    blockCssSelectors: readList(field('blockCssSelectors'), joinSelectors),
     unmaskQueryParameters: readList(field('unmaskQueryParameters')),
   };
 }
 
 /** A list with commas; an array of its items is what some pages write. Any other shape was meant to mask something. */
-function readList(value: unknown): string {
+function readList(value: unknown, join = (items: readonly string[]): string => items.join()): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return isList ? value.join() : UNREADABLE;
+  return isList ? join(value) : UNREADABLE;
 }

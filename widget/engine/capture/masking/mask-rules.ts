@@ -138,7 +138,7 @@ export function unreadableMask(settings: MaskSettings): string | undefined {
 function listsOf(settings: MaskSettings): Readonly<Record<'block' | 'mask' | 'unmask', readonly string[]>> {
   return {
     block: list(settings.blockCssSelectors),
-    mask: [...list(settings.maskCssSelectors), ...list(attributeSelectors(settings.maskHTMLAttributes))],
+    mask: [...list(settings.maskCssSelectors), ...attributeSelectors(settings.maskHTMLAttributes)],
     unmask: list(settings.unmaskCssSelectors),
   };
 }
@@ -153,8 +153,8 @@ function singles(selectors: string): string[] {
   return found.every(parses) ? found : [selectors];
 }
 
-/** `data-sensitive=true, data-pii` → `[data-sensitive="true"],[data-pii]`. Quotes around a value are accepted. */
-function attributeSelectors(attributes: string | undefined): string {
+/** `data-sensitive=true, data-pii` → `[data-sensitive="true"]`, `[data-pii]`. Quotes around a value are accepted. */
+function attributeSelectors(attributes: string | undefined): string[] {
   return (attributes ?? '')
     .split(',')
     .map((pair) => pair.trim())
@@ -167,8 +167,7 @@ function attributeSelectors(attributes: string | undefined): string {
         .trim()
         .replace(/^(["'])(.*)\1$/, '$2');
       return `[${pair.slice(0, at).trim()}="${value.replace(/["\\]/g, '\\$&')}"]`;
-    })
-    .join();
+    });
 }
 
 function isReadable(selector: string): boolean {
@@ -186,9 +185,9 @@ function parses(selector: string): boolean {
   }
 }
 
-/** The parser closes brackets, strings and comments at the end by itself; an open one would swallow the rules behind it. */
+/** The parser closes brackets, strings and comments at the end by itself; an open one would swallow the rules behind it, or their comma. */
 function isClosed(selector: string): boolean {
   const bare = withoutStrings(selector);
-  if (bare.split('(').length !== bare.split(')').length) return false;
+  if (bare.split('(').length !== bare.split(')').length || bare.endsWith('\\')) return false;
   return !parses(`${selector},]`);
 }
