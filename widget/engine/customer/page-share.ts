@@ -14,7 +14,7 @@ import type { RelaySocket } from '../transport/relay-socket.js';
 import type { AgentRoster } from './agent-roster.js';
 import { AssetGate } from './asset-gate.js';
 import type { SharedPage } from './feature.js';
-import { masksOf, masksSomething, readMaskSettings } from './settings.js';
+import { addMasks, masksOf, masksSomething } from './settings.js';
 import { SnapshotPace } from './snapshot-pace.js';
 
 /** With more than this waiting to be sent, the pointer is out of date before it arrives. */
@@ -66,11 +66,12 @@ export class PageShare implements SharedPage {
   constructor(options: PageShareOptions) {
     this.#options = options;
     const { agents, socket, ignored, masking, settings } = options;
-    this.#masking = masking;
     this.#read = [...settings()];
+    // Some may have come since the session was asked for.
+    this.#masking = addMasks(masking, masksOf(this.#read));
     this.#ignored = [...ignored];
     this.#passwords.watch();
-    if (masksSomething(masking)) void this.#looks.load();
+    if (masksSomething(this.#masking)) void this.#looks.load();
     this.#snapshots = new SnapshotPace((agent) => agents.has(agent) && this.show([agent]));
     this.#assets = new AssetGate({
       backlog: () => socket.bufferedAmount,
@@ -79,12 +80,12 @@ export class PageShare implements SharedPage {
     });
   }
 
-  /** What is masked now: an `init` while the session is live adds masks to it, and takes none away. */
+  /** What is masked now: an `init` while the session is live adds masks to it, takes none away, and opens nothing. */
   get masking(): Required<MaskSettings> {
     const given = this.#options.settings();
     if (given.length !== this.#read.length || given.some((each, at) => each !== this.#read[at])) {
       this.#read = [...given];
-      this.#masking = readMaskSettings([...masksOf(given), this.#masking]);
+      this.#masking = addMasks(this.#masking, masksOf(given));
       // Whoever asks is in the middle of something.
       queueMicrotask(() => this.#masksChanged());
     }

@@ -41,6 +41,20 @@ export function readMaskSettings(given: readonly unknown[], lent: readonly unkno
   };
 }
 
+/** What is masked now with what an `init` during the session adds: nothing opens that the session did not begin with. */
+export function addMasks(now: Required<MaskSettings>, given: readonly unknown[]): Required<MaskSettings> {
+  const more = readMaskSettings([...given, now]);
+  const open = (name: Openings): string =>
+    itemsOf(more[name])
+      .filter((item) => itemsOf(now[name]).includes(item))
+      .join();
+  return {
+    ...more,
+    unmaskCssSelectors: open('unmaskCssSelectors'),
+    unmaskQueryParameters: open('unmaskQueryParameters'),
+  };
+}
+
 /** Selectors as one list, or those that cannot be read: in a list, what is open at their end would swallow the next or be closed by it. */
 function joinSelectors(lists: readonly string[]): string {
   return lists.find((maskCssSelectors) => unreadableMask({ maskCssSelectors }) !== undefined) ?? lists.join();
