@@ -153,7 +153,7 @@ test('G3 a page may do without consent for scrolling, and asks before it stops; 
   await customer.heard('remote_assist_stopped');
 });
 
-test('G8 the customer’s own input has the agent wait', async ({ browser }) => {
+test('G5 G8 the customer’s own input has the agent wait, who goes on after a reload', async ({ browser }) => {
   const story = await together(browser);
   const { customer, agent } = story;
   await help(story, 'Scroll the page');
@@ -163,6 +163,16 @@ test('G8 the customer’s own input has the agent wait', async ({ browser }) => 
   await expect(shown(agent, 'You have the page in hand')).toBeVisible();
   await agent.page.keyboard.press('End');
   await expect.poll(() => scrolled(customer)).toBeGreaterThan(500);
+
+  // G5: the next page knows what was agreed to on this one.
+  await customer.page.reload();
+  await customer.heard('remote_assist_started');
+  await agent.mirror.locator('#name').waitFor();
+  await agent.page.keyboard.press('Home');
+  await expect.poll(() => scrolled(customer)).toBe(0);
+  await panel(customer).getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(shown(agent, 'You have the page in hand')).toBeHidden();
+  expect(await customer.page.evaluate(() => sessionStorage.getItem('cobrowse.assist'))).toBe(null);
 });
 
 test('G9 an agent fills in fields, also those of React and Vue, and what must not be touched is not', async ({

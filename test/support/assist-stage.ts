@@ -37,7 +37,7 @@ export class AssistStage implements Disposable {
   readonly host: FeatureHost;
   readonly assist: Assist;
 
-  private constructor(html: string) {
+  private constructor(html: string, sessionId: string) {
     this.page.innerHTML = html;
     document.body.append(this.page);
     this.panel = new Panel({ chosen: { texts: en.panel, language: 'en' }, onEnd: () => undefined, mode: 'open' });
@@ -68,6 +68,7 @@ export class AssistStage implements Disposable {
     const settings = (): CobrowseSettings[] => this.settings;
     const paused = (): boolean => this.paused;
     this.host = {
+      sessionId,
       panel: this.panel,
       origin: location.origin,
       agents,
@@ -95,9 +96,9 @@ export class AssistStage implements Disposable {
     });
   }
 
-  /** Once the page is captured, as agents have seen it. */
-  static async open(html: string): Promise<AssistStage> {
-    const stage = new AssistStage(html);
+  /** Once the page is captured, as agents have seen it. Two that are open at once are a page of the session and the one after it. */
+  static async open(html: string, sessionId = 'session'): Promise<AssistStage> {
+    const stage = new AssistStage(html, sessionId);
     stage.share.show([ANN.number]);
     await until('a captured page', () => stage.share.idOf(stage.page) !== 0);
     for (const each of stage.page.querySelectorAll('*')) await stage.captured(each);
@@ -147,6 +148,16 @@ export class AssistStage implements Disposable {
 
   state(agent: number, ...types: AssistType[]): void {
     this.assist.hear({ type: 'assist_state', json: { type: 'assist_state', agent, types, paused: false } });
+  }
+
+  /** The connection is lost, and is there again. */
+  reconnect(): void {
+    this.assist.reconnecting();
+    this.welcome();
+  }
+
+  welcome(): void {
+    this.assist.hear({ type: 'customer_welcome', pinCode: '123456', agents: this.agents });
   }
 
   /** Answers as a person does: a press right after the question came does not count. */

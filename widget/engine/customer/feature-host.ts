@@ -9,6 +9,7 @@ import { permissionsOf } from './permissions.js';
 
 export interface Lent {
   readonly engine: EngineHost;
+  readonly sessionId: string;
   readonly panel: Panel;
   readonly socket: Pick<RelaySocket, 'control' | 'roundTripMs' | 'send'>;
   readonly agents: AgentRoster;
@@ -17,9 +18,10 @@ export interface Lent {
   readonly isBarred: () => boolean;
 }
 
-export function featureHost({ engine, panel, socket, agents, page, pause, isBarred }: Lent): FeatureHost {
+export function featureHost({ engine, sessionId, panel, socket, agents, page, pause, isBarred }: Lent): FeatureHost {
   const { origin, settings, emit } = engine;
   return {
+    sessionId,
     panel,
     origin,
     agents,

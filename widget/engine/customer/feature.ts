@@ -37,6 +37,7 @@ export interface SharedPage {
 
 /** What a part gets of a session. Everything stays usable, and does nothing, after the end. */
 export interface FeatureHost {
+  readonly sessionId: string;
   readonly panel: Panel;
   /** The service's. */
   readonly origin: string;

@@ -79,6 +79,7 @@ export class LiveSession {
     this.#features = new Features(
       featureHost({
         engine: host,
+        sessionId: marker.sessionId,
         panel,
         socket,
         agents: this.#agents,

@@ -68,14 +68,83 @@ describe('a hostile agent on the customer’s page', () => {
     expect(stage.find('#list').scrollTop, 'who was not asked about').to.equal(50);
   });
 
-  it('G5 a grant from before this page is taken up, what the page does not allow is not', async () => {
+  it('G4 a grant that comes with a welcome, and was never agreed to, is none, and the relay is told', async () => {
     using stage = await AssistStage.open(PAGE);
-    stage.permissions.assist = [SCROLL_PAGE];
+    for (const come of [() => stage.welcome(), () => stage.reconnect()]) {
+      come();
+      stage.said.length = 0;
+      stage.state(ANN.number, ...ALL);
+      expect(stage.said).to.deep.equal([{ type: 'assist_stop' }]);
+      tryAll(stage);
+      nothingWasDone(stage);
+    }
+    expect(stage.heard).to.deep.equal([]);
+  });
+
+  it('G5 what was agreed to outlives a reconnect and the page, in this session and as far as the page allows', async () => {
+    using stage = await AssistStage.open(PAGE);
+    await stage.grant(ANN, SCROLL_PAGE, CLICK);
+    stage.reconnect();
     stage.state(ANN.number, ...ALL);
     tryAll(stage);
     expect(stage.find('#list').scrollTop).to.equal(50);
-    expect(isOpen(stage)).to.equal(false);
-    expect(stage.heard).to.deep.equal(['remote_assist_started']);
+    expect(isOpen(stage)).to.equal(true);
+    expect(stage.find<HTMLInputElement>('#name').value, 'was not agreed to').to.equal('');
+    using next = await AssistStage.open(PAGE);
+    next.permissions.assist = [SCROLL_PAGE];
+    next.welcome();
+    next.state(ANN.number, ...ALL);
+    tryAll(next);
+    expect(next.find('#list').scrollTop).to.equal(50);
+    expect(isOpen(next), 'the page does not allow it').to.equal(false);
+    expect(next.heard).to.deep.equal(['remote_assist_started']);
+    using other = await AssistStage.open(PAGE, 'another');
+    other.state(ANN.number, ...ALL);
+    tryAll(other);
+    nothingWasDone(other);
+  });
+
+  it('G5 a stop that was lost on the way holds, over a reconnect, on the next page and on one that comes back', async () => {
+    using stage = await AssistStage.open(PAGE);
+    await stage.grant(ANN, ...ALL);
+    // One page of the session is left for another, and lives on in the back/forward cache.
+    using next = await AssistStage.open(PAGE);
+    next.state(ANN.number, ...ALL);
+    next.root.querySelector<HTMLElement>('.stop')?.click();
+    using third = await AssistStage.open(PAGE);
+    for (const each of [next, third, stage]) {
+      each.reconnect();
+      each.said.length = 0;
+      each.state(ANN.number, ...ALL);
+      expect(each.said).to.deep.equal([{ type: 'assist_stop' }]);
+      tryAll(each);
+      nothingWasDone(each);
+    }
+  });
+
+  it('G5 what was agreed to is forgotten where another tab has the session, and where storage is full of nonsense', async () => {
+    using stage = await AssistStage.open(PAGE);
+    await stage.grant(ANN, ...ALL);
+    stage.assist.hear({ type: 'tab_standby', pinCode: '123456', agents: [ANN] });
+    stage.welcome();
+    stage.state(ANN.number, ...ALL);
+    tryAll(stage);
+    nothingWasDone(stage);
+    const kinds = ALL.map((type) => `${type} ${ANN.userId}`);
+    for (const kept of [
+      '{',
+      'null',
+      '7',
+      '{"session":1}',
+      JSON.stringify(['session', kinds.join()]),
+      '["session",[1,{}]]',
+    ]) {
+      sessionStorage.setItem('cobrowse.assist', kept);
+      stage.welcome();
+      stage.state(ANN.number, ...ALL);
+      tryAll(stage);
+      nothingWasDone(stage);
+    }
   });
 
   it('G4 acts of others, and of nobody, do nothing while an agent has the grant', async () => {
@@ -248,6 +317,61 @@ describe('a hostile agent on the customer’s page', () => {
     await stage.answer(true);
     expect(stage.outcomes.at(-1)).to.equal('missed');
     expect(pressed).to.deep.equal([]);
+  });
+
+  it('G9 nothing of the page changes by the agent’s hand while the customer decides about a form', async () => {
+    using stage = await AssistStage.open(`
+      <form><label>Amount <input id="amount" /></label><button id="transfer">Transfer</button></form>
+      <div id="list" style="height: 60px; overflow: auto"><div style="height: 6000px">long</div></div>`);
+    await stage.grant(ANN, ...ALL);
+    const amount = stage.find<HTMLInputElement>('#amount');
+    const sent: string[] = [];
+    stage.find('form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent.push(amount.value);
+    });
+    const list = stage.share.idOf(stage.find('#list'));
+    stage.press(amount);
+    stage.type('10');
+    stage.press(stage.find('#transfer'));
+    const { question } = stage;
+    expect(question).to.contain('wants to press “Transfer”');
+    stage.type('000');
+    for (const key of ['Backspace', 'Home', 'Delete', 'ArrowUp', 'Tab'] as const) stage.act({ type: 'key', key });
+    stage.act({ type: 'scroll', id: list, x: 0.5, y: 0.5, dx: 0, dy: 50 });
+    expect([amount.value, stage.find('#list').scrollTop, stage.question]).to.deep.equal(['10', 0, question]);
+    await stage.answer(true);
+    expect(sent).to.deep.equal(['10']);
+    // And goes on, whatever the answer was.
+    stage.press(amount);
+    stage.type('5');
+    expect(amount.value).to.equal('105');
+  });
+
+  it('G9 only the list that the question is about goes on under it', async () => {
+    using stage = await AssistStage.open(`
+      <label>Country <select id="country"><option>Austria</option><option>Belgium</option><option>Canada</option></select></label>
+      <button id="go" type="button">Go</button>
+      <div id="list" style="height: 60px; overflow: auto"><div style="height: 6000px">long</div></div>`);
+    await stage.grant(ANN, ...ALL);
+    const country = stage.find<HTMLSelectElement>('#country');
+    const list = stage.share.idOf(stage.find('#list'));
+    stage.press(country);
+    stage.type('b');
+    expect(stage.question).to.contain('wants to choose “Belgium”');
+    stage.act({ type: 'key', key: 'ArrowDown' });
+    expect(stage.question).to.contain('wants to choose “Canada”');
+    stage.act({ type: 'scroll', id: list, x: 0.5, y: 0.5, dx: 0, dy: 50 });
+    stage.act({ type: 'key', key: 'Tab' });
+    expect(stage.find('#list').scrollTop).to.equal(0);
+    expect(document.activeElement).to.equal(country);
+    await stage.answer(true);
+    expect(country.value).to.equal('Canada');
+    stage.press(country);
+    stage.press(stage.find('#go'));
+    stage.type('a');
+    stage.act({ type: 'key', key: 'ArrowUp' });
+    expect(stage.question).to.contain('wants to press “Go”');
   });
 
   it('G9 who says no three times is left alone for a while', async () => {

@@ -32,6 +32,8 @@ export interface ActorOptions {
 /** One act that waits for the customer's yes. */
 interface Pending {
   readonly title: string;
+  /** The list in which something was picked, if that is what the customer is asked about. */
+  readonly select: HTMLSelectElement | undefined;
   /** Judged anew: much may have changed until the customer answered. */
   readonly perform: () => void;
 }
@@ -85,6 +87,8 @@ export class Actor {
   }
 
   do(act: Act): void {
+    // The customer decides about the page as they see it: meanwhile nothing of it changes, nor what they are asked, but by going on in a list.
+    if (this.#pending && !this.#goesOn(act, this.#pending)) return;
     switch (act.type) {
       case 'scroll': {
         if (!this.#types.includes(AssistType.SCROLL_PAGE)) return this.#refuse();
@@ -96,13 +100,18 @@ export class Actor {
         return;
       }
       case 'press':
-        // One question at a time: an agent who presses on must not change what the customer is about to agree to.
-        return this.#pending ? undefined : this.#press(act);
+        return this.#press(act);
       case 'text':
         return this.#inField((editor) => this.#type(editor, act.text));
       case 'key':
         return this.#inField((editor) => this.#key(editor, act.key));
     }
+  }
+
+  /** Whether this picks something else in the list that the question is about. */
+  #goesOn(act: Act, { select }: Pending): boolean {
+    if (!select || this.#editor?.target !== select) return false;
+    return act.type === 'text' || (act.type === 'key' && (act.key === 'ArrowUp' || act.key === 'ArrowDown'));
   }
 
   #press(place: Extract<Act, { type: 'press' }>, agreed?: Deed): void {
@@ -219,7 +228,7 @@ export class Actor {
     const title = select.multiple
       ? several(this.#name, of)
       : texts.wantsToChoose(this.#name, of, this.#labelOf(select));
-    this.#ask(title, () => {
+    const choose = (): void => {
       if (isForbidden(select, page) || !select.isConnected || select.options[index] !== option) return this.#refuse();
       option.selected = wanted;
       // Past the setter of a framework; in a list of several it would take the others away.
@@ -227,13 +236,14 @@ export class Actor {
       option.selected = wanted;
       for (const name of ['input', 'change']) select.dispatchEvent(new Event(name, { bubbles: true }));
       done('chose', select, this.#labelOf(select));
-    });
+    };
+    this.#ask(title, choose, select);
   }
 
-  #ask(title: string, perform: () => void): void {
+  #ask(title: string, perform: () => void, select?: HTMLSelectElement): void {
     const { nod, outcome, texts } = this.#options;
     if (performance.now() < this.#restsUntil) return outcome(ActOutcome.DECLINED);
-    this.#pending = { title, perform };
+    this.#pending = { title, perform, select };
     nod.ask({ key: `${++this.#asked}`, title, hints: [texts.nodHint] });
     outcome(ActOutcome.ASKED);
   }

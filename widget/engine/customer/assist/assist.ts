@@ -1,6 +1,6 @@
 /**
  * Remote assist on the customer's side (SPEC G): asks for consent, shows that it is on, stops it, and hands acts to the actor. It believes the
- * relay about who has the grant, and grants nothing without a person's yes or the page's settings.
+ * relay that a grant is over, and takes none that the customer or the page's settings did not give.
  */
 import { loadTexts } from '../../../locales/section.js';
 import { assistTexts, type AssistTexts } from '../../../locales/sections/assist.js';
@@ -23,6 +23,7 @@ import { quotable } from '../name.js';
 import { PanelSurface } from '../panel-surface.js';
 import { Question } from '../question.js';
 import { Actor } from './actor.js';
+import { Agreements, agreementOf } from './agreements.js';
 import { ASSIST_CSS } from './assist-style.js';
 import { AssistLog } from './log.js';
 import { AssistMarks } from './marks.js';
@@ -63,15 +64,13 @@ export class Assist implements Feature {
   readonly #asked = new Map<string, AssistAskedMessage>();
   readonly #refusedAt = new Map<string, number>();
   readonly #acts = new Allowance(ACTS_PER_SECOND, ACT_BURST);
-  /** What was agreed to on this page, by user and kind. */
-  readonly #agreed = new Set<string>();
-  /** The next grant that the relay tells of was given before: to another page of the session, or on another socket. */
-  #resumes = true;
+  readonly #agreed: Agreements;
   #grant: AssistGrant = NO_GRANT;
 
   constructor({ host, texts, isTrusted = (event) => event.isTrusted, restMs }: AssistOptions) {
     this.#host = host;
     this.#texts = texts;
+    this.#agreed = new Agreements(host.sessionId);
     const { page } = host;
     const panel = new PanelSurface(host.panel);
     this.#panel = panel;
@@ -129,8 +128,6 @@ export class Assist implements Feature {
   hear(message: CustomerMessage): void {
     switch (message.type) {
       case 'assist_asked': {
-        // What was given before comes first.
-        this.#resumes = false;
         const asked = readAssistAsked(message.json);
         return asked && this.#ask(asked);
       }
@@ -143,7 +140,11 @@ export class Assist implements Feature {
         return this.#forget(message.agent);
       case 'customer_welcome':
         // A grant that still holds follows at once.
-        this.#resumes = true;
+        this.#agreed.recall();
+        return this.#become(NO_GRANT);
+      case 'tab_standby':
+        // A stop would be said in the other tab now, where this one does not hear of it.
+        this.#agreed.clear();
         return this.#become(NO_GRANT);
       default:
         return;
@@ -165,6 +166,7 @@ export class Assist implements Feature {
   }
 
   close(): void {
+    this.#agreed.clear();
     this.#become(NO_GRANT);
     this.#own.close();
     this.#actor.close();
@@ -218,33 +220,34 @@ export class Assist implements Feature {
 
   #reply({ agent, assist }: AssistAskedMessage, granted: boolean): void {
     const { number, userId } = agent;
-    if (granted) this.#agreed.add(agreementOf(agent, assist));
+    if (granted) this.#agreed.add(agent, assist);
     this.#host.control({ type: 'assist_answer', agent: number, userId, assist, granted });
   }
 
-  /** The relay keeps the grant; that it was given is for this page to know, unless it was before its time. */
+  /** The relay keeps the grant; that it was given is for this tab to know. */
   #hearState(state: AssistGrant): void {
     const agent = this.#host.agents.get(state.agent);
-    if (this.#resumes && agent) for (const type of state.types) this.#agreed.add(agreementOf(agent, type));
-    this.#resumes = false;
     // Who had it and lost it asks again.
     const before = this.#host.agents.get(this.#grant.agent);
-    if (before && before !== agent) this.#revoke(before.userId);
-    const types = agent ? state.types.filter((type) => this.#agreed.has(agreementOf(agent, type))) : [];
+    if (before && before !== agent) this.#revoke(before);
+    const types = agent ? state.types.filter((type) => this.#agreed.has(agent, type)) : [];
+    // The customer's stop was lost, or never was there a yes: the relay must not go on with it.
+    if (state.agent !== 0 && types.length === 0) this.#host.control({ type: 'assist_stop' });
     this.#become({ ...state, types });
   }
 
   /** An agent whose socket is gone or new: their questions are, and so is what they may do. */
-  #forget({ number, userId }: AgentInfo): void {
+  #forget(gone: AgentInfo): void {
+    const { number } = gone;
     for (const [key, { agent }] of this.#asked) if (agent.number === number) this.#asked.delete(key);
     this.#showQuestion();
     if (this.#grant.agent !== number) return;
-    this.#revoke(userId);
+    this.#revoke(gone);
     this.#become(NO_GRANT);
   }
 
-  #revoke(userId: string): void {
-    for (const type of Object.values(AssistType)) this.#agreed.delete(agreementOf({ userId }, type));
+  #revoke(agent: AgentInfo): void {
+    this.#agreed.delete(agent, Object.values(AssistType));
   }
 
   /** What the relay says counts, as far as this page allows it. */
@@ -303,14 +306,10 @@ export class Assist implements Feature {
   /** On this page at once, whatever the relay says when. */
   #stopNow(): void {
     this.#host.control({ type: 'assist_stop' });
-    // What the relay says until it knows of the stop is out of date.
+    // What the relay says until it knows of the stop is out of date, and it may never hear of this one.
     this.#agreed.clear();
     this.#become(NO_GRANT);
   }
-}
-
-function agreementOf({ userId }: Pick<AgentInfo, 'userId'>, assist: AssistType): string {
-  return `${assist} ${userId}`;
 }
 
 function keyOf({ agent: { number, userId }, assist }: AssistAskedMessage): string {
