@@ -1,4 +1,5 @@
 /** A customer's page with a panel, a real capture and remote assist on it, and agents who say what they like. */
+import { Agreements } from '../../widget/engine/customer/assist/agreements.js';
 import { Assist } from '../../widget/engine/customer/assist/assist.js';
 import type { FeatureHost } from '../../widget/engine/customer/feature.js';
 import { PageShare } from '../../widget/engine/customer/page-share.js';
@@ -179,6 +180,14 @@ export class AssistStage implements Disposable {
       given.push(type);
       this.state(agent.number, ...given);
     }
+  }
+
+  /** A grant that the customer gave on the session's page before this one: to be asked takes a person's time. */
+  resume(agent: AgentInfo, ...types: AssistType[]): void {
+    const agreed = new Agreements(this.host.sessionId);
+    for (const type of types) agreed.add(agent, type);
+    this.welcome();
+    this.state(agent.number, ...types);
   }
 
   act(act: Act, sender = ANN.number): void {

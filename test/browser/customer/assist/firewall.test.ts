@@ -10,8 +10,7 @@ const { SCROLL_PAGE, CLICK, FILL_FORM } = AssistType;
 /** A page with everything granted, and all that its parts heard of. */
 async function helped(html: string): Promise<AssistStage & { readonly events: string[] }> {
   const stage = await AssistStage.open(html);
-  // From before this page: to be asked takes a person's time, in each of so many tests.
-  stage.state(ANN.number, SCROLL_PAGE, CLICK, FILL_FORM);
+  stage.resume(ANN, SCROLL_PAGE, CLICK, FILL_FORM);
   const events: string[] = [];
   for (const name of ['click', 'submit', 'input', 'change', 'toggle'])
     stage.page.addEventListener(
