@@ -1,7 +1,7 @@
 /** SPEC M2: which of several rules holds, what opens what, what becomes a box, and what a mask leaves of an element's shape. */
 import { expect } from '@open-wc/testing';
 import type { MaskSettings } from '../../../widget/service/contract.js';
-import { CapturedPage, until } from '../../support/capture-harness.js';
+import { CapturedPage, task, until } from '../../support/capture-harness.js';
 
 const SECRET = 'S3cretCanary';
 const MASK = '******';
@@ -246,6 +246,23 @@ describe('mask rules', () => {
       expect(hashes()).to.deep.equal(told);
       expect(answered(told)).to.equal(1);
       expect(page.faults).to.deep.equal([]);
+    });
+  });
+
+  describe('A3 a picture that is masked while it is read', () => {
+    it('is to be had at no moment, however long the page takes to be read again', async () => {
+      page = await CapturedPage.open(`<div id="box">${'<p>x</p>'.repeat(200)}<img id="a"></div>`);
+      await page.start({ masking: { maskCssSelectors: '.pii' }, sliceBudgetMs: 0 });
+      page.find<HTMLImageElement>('#a').src = 'data:image/png;base64,' + 'B'.repeat(70_000);
+      while (!page.node('a').attribute('src')) await task();
+      page.find('#box').className = 'pii';
+      let served = 0;
+      do {
+        await task();
+        const hashes = [...page.agent.assets.values()].map(({ hash }) => hash);
+        served += [...page.capture.answers(new TextEncoder().encode(JSON.stringify(hashes)))].length;
+      } while (!page.capture.idle || page.node('a').attribute('src'));
+      expect(served).to.equal(0);
     });
   });
 

@@ -91,7 +91,10 @@ export class Capture {
     this.#options = options;
     this.#document = options.window.document;
     this.#passwords = options.passwords ?? new PasswordMemory(options.window);
-    this.#assets = new AssetStore(options.window, (asset) => this.#emitLater(this.#told.operation(asset)));
+    this.#assets = new AssetStore(options.window, (asset) => {
+      this.#told.add(asset);
+      this.#slices.request();
+    });
     this.#masker = new Masker(
       (url, shown) => this.#assets.idFor(url, shown),
       () => this.#lookAgain(),
@@ -270,8 +273,9 @@ export class Capture {
       }
       this.#refresh();
       const done = this.#reconciler.run(() => pause() || this.#encoder.size > MESSAGE_SIZE);
+      if (done && this.#told.tell()) this.#sweep ||= this.#rules.masksContent;
       // Who comes late is told of nothing that was shown once.
-      if (done && this.#complete && (this.#jobs.waiting || this.#sweep)) this.#told.sweep();
+      if (done && (this.#sweep || (this.#complete && this.#jobs.waiting))) this.#told.sweep();
       if (done) this.#sweep = false;
       if (done && !this.#complete) {
         this.#complete = true;
@@ -294,12 +298,8 @@ export class Capture {
     this.#refreshMasks();
     for (const sheet of this.#staleSheets) this.#sheets.syncConstructed(sheet, this.#document);
     this.#staleSheets.clear();
-    for (const operation of this.#pending.splice(0)) {
-      if (!('id' in operation) || operation.type === 'asset' || this.model.nodes.has(operation.id))
-        this.#emit(operation);
-      // It may have been masked while it was read.
-      this.#sweep ||= operation.type === 'asset' && this.#rules.masksContent;
-    }
+    for (const operation of this.#pending.splice(0))
+      if (!('id' in operation) || this.model.nodes.has(operation.id)) this.#emit(operation);
   }
 
   /** Reads all that is masked again: how it looks has changed. */

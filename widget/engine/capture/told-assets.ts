@@ -18,18 +18,31 @@ export interface ToldAssetsOptions {
 
 export class ToldAssets {
   readonly #options: ToldAssetsOptions;
+  /** Of which nobody has been told yet. */
+  readonly #read: LoadedAsset[] = [];
 
   constructor(options: ToldAssetsOptions) {
     this.#options = options;
   }
 
-  operation({ id, hash, mimeType }: LoadedAsset): Operation {
-    const { token } = this.#options.masker;
-    return { type: 'asset', id, hash: token(hash), mimeType: token(mimeType) };
+  /** An asset was read. It may have been masked meanwhile, so nobody is told of it before the model is the page. */
+  add(asset: LoadedAsset): void {
+    this.#read.push(asset);
+  }
+
+  /** The model is the page now. Answers whether there was anything to tell. */
+  tell(): boolean {
+    const { masker, emit } = this.#options;
+    const read = this.#read.splice(0);
+    for (const { id, hash, mimeType } of read) {
+      emit({ type: 'asset', id, hash: masker.token(hash), mimeType: masker.token(mimeType) });
+    }
+    return read.length > 0;
   }
 
   /** A new model begins: what is read into it names its assets anew. */
   restart(): void {
+    this.#read.length = 0;
     this.#options.store.rest();
     this.#options.reader.forgetAll();
   }
