@@ -6,6 +6,8 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { CobrowseEventMap } from '../../../widget/events/event-map.js';
 import type { AgentEventMap } from '../../../widget/service/agent-sdk.js';
 import type { CustomerEventName } from '../../../widget/service/contract.js';
+import { Agreements } from '../../../widget/engine/customer/assist/agreements.js';
+import { AssistType } from '../../../widget/engine/protocol/control/permission-messages.js';
 import { AgentStage } from '../../support/contract-stage/agent-stage.js';
 import { CustomerStage } from '../../support/contract-stage/customer-stage.js';
 
@@ -66,6 +68,8 @@ describe('the contract’s events of a customer', () => {
     const { relay } = stage;
     const heardOf = (name: string) => waitUntil(() => heard.some(([each]) => each === name), name, SOON);
 
+    // What the customer agreed to on the page before; to be asked takes a person's time.
+    new Agreements('id').add(ANN, AssistType.SCROLL_PAGE);
     await stage.nextSocket(() => stage.button.click());
     stage.welcomes();
     await waitUntil(() => stage.button.state === 'waiting', 'a session', SOON);
