@@ -14,7 +14,7 @@ import type { SessionMetadata } from '../journal/records.js';
 import { NEVER_THERE } from './absence.js';
 import { Activity } from './activity.js';
 import { agentWaits, dismiss } from './admission.js';
-import { Allowance } from './allowance.js';
+import { Allowances } from './allowances.js';
 import { deadlinesOf } from './deadlines.js';
 import { seatExpected } from './expected-agents.js';
 import { Delivery } from './delivery.js';
@@ -49,7 +49,7 @@ export interface Opening {
 const ADMISSION_BY_PIN: ReadonlySet<string> = new Set(['', 'pin']);
 
 /** Each socket that opens is news for everybody else. */
-const openings = new Allowance(SOCKET_BURST, SOCKET_INTERVAL_MS);
+const openings = new Allowances(1000 / SOCKET_INTERVAL_MS, SOCKET_BURST);
 
 /** After work that failed, the alarm does not fire again at once. */
 const ALARM_PAUSE_MS = 5000;

@@ -23,7 +23,7 @@ import {
   ASSIST_REQUEST_BURST,
   ASSIST_REQUEST_INTERVAL_MS,
 } from '../../../widget/engine/protocol/limits.js';
-import { Allowance } from '../allowance.js';
+import { Allowances } from '../allowances.js';
 import { kept } from '../kept.js';
 import type { MessageRule } from '../message-rule.js';
 import { agentInfo } from '../presence.js';
@@ -32,8 +32,8 @@ import { Standing } from '../session-store.js';
 import { isPaused } from './sharing.js';
 
 const grant = kept<AssistGrant>('assist', (value) => (isObject(value) ? readAssistGrant(value) : undefined), NO_GRANT);
-const requests = new Allowance(ASSIST_REQUEST_BURST, ASSIST_REQUEST_INTERVAL_MS);
-const acts = new Allowance(ACT_BURST, 1000 / ACTS_PER_SECOND);
+const requests = new Allowances(1000 / ASSIST_REQUEST_INTERVAL_MS, ASSIST_REQUEST_BURST);
+const acts = new Allowances(ACTS_PER_SECOND, ACT_BURST);
 
 export const assistRequest: MessageRule<AssistRequestMessage> = {
   from: Role.AGENT,

@@ -2,10 +2,10 @@
 import type { NoteMessage, NoteSeenMessage } from '../../../widget/engine/protocol/control.js';
 import { CUSTOMER_NUMBER, Role } from '../../../widget/engine/protocol/frame.js';
 import { NOTE_BURST, NOTE_INTERVAL_MS } from '../../../widget/engine/protocol/limits.js';
-import { Allowance } from '../allowance.js';
+import { Allowances } from '../allowances.js';
 import type { MessageRule } from '../message-rule.js';
 
-const notes = new Allowance(NOTE_BURST, NOTE_INTERVAL_MS);
+const notes = new Allowances(1000 / NOTE_INTERVAL_MS, NOTE_BURST);
 
 export const note: MessageRule<NoteMessage> = {
   from: Role.AGENT,
