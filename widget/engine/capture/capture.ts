@@ -79,8 +79,6 @@ export class Capture {
   #reconciler: Reconciler;
   #media = '';
   #complete = false;
-  /** Assets may have lost what named them. */
-  #sweep = false;
   #begun = false;
   readonly #faults = new FaultCount();
   /** Once it is loaded. */
@@ -273,10 +271,7 @@ export class Capture {
       }
       this.#refresh();
       const done = this.#reconciler.run(() => pause() || this.#encoder.size > MESSAGE_SIZE);
-      if (done && this.#told.tell()) this.#sweep ||= this.#rules.masksContent;
-      // Who comes late is told of nothing that was shown once.
-      if (done && (this.#sweep || (this.#complete && this.#jobs.waiting))) this.#told.sweep();
-      if (done) this.#sweep = false;
+      if (done) this.#told.settle(this.#rules.masksContent, this.#complete && this.#jobs.waiting);
       if (done && !this.#complete) {
         this.#complete = true;
         this.#jobs.addEverybody();
@@ -328,7 +323,7 @@ export class Capture {
     // In a first snapshot that is none of them.
     for (const element of changed) if (this.#reconciler.has(element)) this.#reconciler.mark(element, Dirty.DEEP);
     if (changed.length === 0) return;
-    this.#sweep = true;
+    this.#told.masksChanged();
     this.#judgeSheets();
   }
 

@@ -20,6 +20,8 @@ export class ToldAssets {
   readonly #options: ToldAssetsOptions;
   /** Of which nobody has been told yet. */
   readonly #read: LoadedAsset[] = [];
+  /** Whether some of those that were told may be named by nothing any more. */
+  #stale = false;
 
   constructor(options: ToldAssetsOptions) {
     this.#options = options;
@@ -30,8 +32,24 @@ export class ToldAssets {
     this.#read.push(asset);
   }
 
-  /** The model is the page now. Answers whether there was anything to tell. */
-  tell(): boolean {
+  /** What named an asset may be masked now. */
+  masksChanged(): void {
+    this.#stale = true;
+  }
+
+  /**
+   * The model is the page now: tells of what was read, and withdraws what is named no more.
+   * @param masksContent whether anything is masked that may have named what was read
+   * @param late whether somebody comes late, who is told of nothing that was shown once
+   */
+  settle(masksContent: boolean, late: boolean): void {
+    if (this.#tell() && masksContent) this.#stale = true;
+    if (this.#stale || late) this.#sweep();
+    this.#stale = false;
+  }
+
+  /** Answers whether there was anything to tell. */
+  #tell(): boolean {
     const { masker, emit } = this.#options;
     const read = this.#read.splice(0);
     for (const { id, hash, mimeType } of read) {
@@ -48,7 +66,7 @@ export class ToldAssets {
   }
 
   /** Withdraws what the model does not name. */
-  sweep(): void {
+  #sweep(): void {
     const { model, store, reader, emit } = this.#options;
     const unnamed = unnamedAssets(model);
     if (unnamed.length === 0) return;
