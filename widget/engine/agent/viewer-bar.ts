@@ -3,15 +3,13 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
 import type { PageStateMessage } from '../mirror/port.js';
+import { SLOW_LINE_MS } from '../protocol/limits.js';
 import { clockTime } from './clock-time.js';
 import { controls } from './desk-style.js';
 import { viewerBarStyle } from './viewer-bar-style.js';
 
 /** How the picture relates to the customer's page right now. */
 export type Liveness = 'loading' | 'live' | 'elsewhere' | 'away' | 'reconnecting';
-
-/** From here on a person feels the way there and back. */
-const SLOW_MS = 400;
 
 const SECOND_MS = 1_000;
 
@@ -134,7 +132,7 @@ export class ViewerBarElement extends LitElement {
     const roundTripMs = this.roundTrip();
     if (roundTripMs === undefined || liveness === 'reconnecting') return nothing;
     const shown = texts.roundTrip(Math.round(roundTripMs));
-    return html`<span class=${roundTripMs > SLOW_MS ? 'slow' : ''} title=${texts.roundTripHint}>${shown}</span>`;
+    return html`<span class=${roundTripMs > SLOW_LINE_MS ? 'slow' : ''} title=${texts.roundTripHint}>${shown}</span>`;
   }
 
   private time(): TemplateResult | typeof nothing {

@@ -6,14 +6,12 @@ import { loadTexts } from '../../locales/section.js';
 import { companyTexts, type CompanyTexts } from '../../locales/sections/company.js';
 import type { AgentInfo, CustomerMessage } from '../protocol/control.js';
 import { AssistType } from '../protocol/control/permission-messages.js';
+import { SLOW_LINE_MS } from '../protocol/limits.js';
 import { COMPANY_CSS } from './company-style.js';
 import { element } from './dom.js';
 import type { CreateFeature, Feature, FeatureHost } from './feature.js';
 import { quotable } from './name.js';
 import { PanelSurface } from './panel-surface.js';
-
-/** A slower line is felt: what the agent sees is late. The desk says so from the same number on. */
-const SLOW_MS = 400;
 
 /** A ping is sent every 20 s; a page that is measured anew shows it soon. */
 const LOOK_INTERVAL_MS = 5_000;
@@ -99,9 +97,7 @@ export class Company implements Feature {
     const texts = this.#texts;
     this.#pause.removeAttribute('aria-disabled');
     this.#pause.textContent = paused ? texts.resume : texts.pause;
-    const hadFocus = this.#panel.focused === this.#pause;
-    this.#pause.hidden = barred || (agents.all.length === 0 && !paused);
-    if (hadFocus && this.#pause.hidden) this.#panel.keepFocus();
+    this.#panel.toggle(this.#pause, !barred && (agents.all.length > 0 || paused));
     const may = [
       ...(permissions.agentAnnotation ? [texts.mayDraw] : []),
       ...(permissions.assist.includes(AssistType.SCROLL_PAGE) ? [texts.mayAskToScroll] : []),
@@ -120,7 +116,7 @@ export class Company implements Feature {
     const { roundTripMs, agentsWatch } = this.#host;
     const isKnown = roundTripMs !== undefined && agentsWatch && !this.#standby;
     const rounded = Math.round(roundTripMs ?? 0);
-    const isSlow = rounded > SLOW_MS;
+    const isSlow = rounded > SLOW_LINE_MS;
     const { line, slowLine } = this.#texts;
     const text = !isKnown ? '' : isSlow ? slowLine(rounded) : line(rounded);
     if (this.#line.textContent !== text) this.#line.textContent = text;

@@ -121,10 +121,8 @@ export class CustomerDrawing implements Feature {
     const { agentAnnotation, customerAnnotation } = permissions;
     this.#drawing.allow((author) => (author === CUSTOMER_NUMBER ? customerAnnotation : agentAnnotation));
     const mayDraw = customerAnnotation && agents.all.length > 0 && !paused;
-    const hadFocus = this.#panel.focused === this.#open;
-    this.#open.hidden = !mayDraw;
     if (!mayDraw) this.#show(false);
-    if (hadFocus && !mayDraw) this.#panel.keepFocus();
+    this.#panel.toggle(this.#open, mayDraw);
   }
 
   #build(language: string, direction: string): void {

@@ -79,6 +79,13 @@ export class PanelSurface {
     return active === document.body || active === document.documentElement ? undefined : active;
   }
 
+  /** Shows a button of the panel or not. If it has the focus and goes, it hands that on. */
+  toggle(button: HTMLElement, shown: boolean): void {
+    const hadFocus = this.focused === button;
+    button.hidden = !shown;
+    if (hadFocus && !shown) this.keepFocus();
+  }
+
   /** Takes a part of the panel off it. What has the focus in it hands it on. */
   drop(part: Element): void {
     const hadFocus = part.contains(this.focused);

@@ -148,6 +148,9 @@ export const PING_INTERVAL_MS = 20_000;
 export const PING = 'ping';
 export const PONG = 'pong';
 
+/** From here on a person feels the way to the relay and back: both sides say so. */
+export const SLOW_LINE_MS = 400;
+
 /** A socket that was silent for this long is taken for dead: two of a hidden tab's pings and a margin. */
 export const SILENCE_LIMIT_MS = 150_000;
 
