@@ -1,9 +1,9 @@
 /** Serves the measured pages and the bench's own scripts on a free port of this machine. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { bundle } from './bundles.ts';
 import { PAGE_SIZES, pageCss, pageHtml } from './pages.ts';
+import { listenOnLoopback } from '../support/loopback.ts';
 
 const BROWSER = join(import.meta.dirname, 'browser');
 
@@ -30,15 +30,6 @@ export async function servePages(): Promise<PageServer> {
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type ?? 'text/plain' });
     response.end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The page server has no port');
-  const stop = async (): Promise<void> => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { origin: `http://127.0.0.1:${address.port}`, [Symbol.asyncDispose]: stop };
+  const { origin, close: stop } = await listenOnLoopback(server);
+  return { origin, [Symbol.asyncDispose]: stop };
 }

@@ -3,10 +3,10 @@
  * `%SERVICE%` in a page or script becomes the service's origin, the one thing that Zoom's snippet needs changed; `%EVIL%` that of
  * another site.
  */
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { extname, join, normalize, relative, sep } from 'node:path';
+import { listenOnLoopback } from './loopback.ts';
 
 const SITES = join(import.meta.dirname, '../fixtures/sites');
 
@@ -85,16 +85,6 @@ export async function serveSite(
       () => response.writeHead(400).end(),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The site server has no port');
-
-  const close = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { origin: `http://127.0.0.1:${address.port}`, requests, close, [Symbol.asyncDispose]: close };
+  const { origin, close } = await listenOnLoopback(server);
+  return { origin, requests, close, [Symbol.asyncDispose]: close };
 }

@@ -2,9 +2,9 @@
  * Serves an empty page, and stands in for OpenReplay's service on the same origin: answers the tracker's start request, takes its batches and
  * keeps their bytes, unpacked. Knows nothing of how they are encoded.
  */
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { listenOnLoopback } from '../../support/loopback.ts';
 
 export interface Ingest extends AsyncDisposable {
   /** Such as `http://127.0.0.1:40123`. */
@@ -47,17 +47,8 @@ export async function startIngest(): Promise<Ingest> {
   }
 
   const server = createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The ingest server has no port');
-  const stop = async (): Promise<void> => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { origin: `http://127.0.0.1:${address.port}`, [Symbol.asyncDispose]: stop };
+  const { origin, close: stop } = await listenOnLoopback(server);
+  return { origin, [Symbol.asyncDispose]: stop };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -5,7 +5,6 @@
  * Beside the documented addresses there are `/cloud/*`, where its own browser side calls, and `/npm/*`, the package's objects
  * as modules, in place of a bundler.
  */
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { GOOD_BEHAVIOUR, type Behaviour } from './behaviour.ts';
 import { bundleBrowserSide } from './bundles.ts';
@@ -13,6 +12,7 @@ import { answerCall, type Body, type CallContext } from './calls.ts';
 import { Cloud, Refusal } from './cloud.ts';
 import { checkToken, mintToken, type Claims } from './tokens.ts';
 import { resolveVersion } from './versions.ts';
+import { listenOnLoopback } from '../loopback.ts';
 
 export interface ZoomStandInOptions {
   readonly sdkKey: string;
@@ -145,21 +145,11 @@ export async function startZoomStandIn({ sdkKey, sdkSecret }: ZoomStandInOptions
       answerCloud(request, response, pathname.slice('/cloud/'.length)).catch(() => response.destroy());
     } else response.writeHead(404, ANYBODY).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The stand-in has no port');
-
+  const { origin, close } = await listenOnLoopback(server);
   let agents = 0;
-  const close = async (): Promise<void> => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
   const release = (): void => held.splice(0).forEach((send) => send());
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin,
     cloud,
     requests,
     servedVersions,
