@@ -1,7 +1,7 @@
 /** The agent's session on a live socket: what it asks for, and what it hands on to the mirror. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
-import { EndReason, NO_PERMISSIONS } from '../../../widget/engine/protocol/control.js';
+import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { OperationEncoder } from '../../../widget/engine/protocol/encoder.js';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
 import { ASSET_REQUEST_MAX_HASHES } from '../../../widget/engine/protocol/limits.js';
@@ -9,9 +9,9 @@ import type { Operation } from '../../../widget/engine/protocol/operations.js';
 import { inflate } from '../../../widget/engine/transport/deflate.js';
 import type { InboundMessage } from '../../../widget/engine/transport/inbox.js';
 import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
+import { AGENT_WELCOME, ANN as AGENT } from '../../support/agent-welcome.js';
 import { ScriptedRelay } from '../transport/scripted-socket.js';
 
-const AGENT = { number: 1, userId: 'a-1', userName: 'Ann' };
 const INTERVAL_MS = 250;
 
 function bodyOf(...operations: Operation[]): Uint8Array {
@@ -35,15 +35,7 @@ describe('a desk in a session', () => {
       snapshotRequestIntervalMs: INTERVAL_MS,
     });
     session.resume({ sessionId: 'id', secret: 'secret' });
-    relay.socket.says({
-      type: 'agent_welcome',
-      agent: AGENT,
-      customerName: 'Carla',
-      customerVerified: false,
-      customerPresent: true,
-      permissions: NO_PERMISSIONS,
-      metadata: {},
-    });
+    relay.socket.says(AGENT_WELCOME);
   });
 
   afterEach(() => {
@@ -171,15 +163,7 @@ describe('a desk that waits to be let in', () => {
   });
 
   it('W3 is live once the customer let the agent in', () => {
-    relay.socket.says({
-      type: 'agent_welcome',
-      agent: AGENT,
-      customerName: 'Carla',
-      customerVerified: false,
-      customerPresent: true,
-      permissions: NO_PERMISSIONS,
-      metadata: {},
-    });
+    relay.socket.says(AGENT_WELCOME);
     const { state } = session;
     if (state.state !== 'live') throw new Error(state.state);
     const { joinedAt, ...rest } = state;

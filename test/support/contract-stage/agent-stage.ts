@@ -6,16 +6,15 @@ import { waitUntil } from '@open-wc/testing';
 import { DeskElement } from '../../../widget/engine/agent/desk.js';
 import { DeskSession } from '../../../widget/engine/agent/desk-session.js';
 import { Embedder } from '../../../widget/engine/agent/embedder.js';
-import { NO_PERMISSIONS } from '../../../widget/engine/protocol/control.js';
 import { ZoomCobrowseAgentSDK } from '../../../widget/npm/agent.js';
 import type { AgentSession } from '../../../widget/service/agent-sdk.js';
 import { mount, ScriptedWorker, tokenUntil, type Ear } from '../../browser/elements/agent-desk-stage.js';
 import { ScriptedRelay } from '../../browser/transport/scripted-socket.js';
+import { AGENT_WELCOME } from '../agent-welcome.js';
 import type { CloseAnswer, HttpAnswer } from '../../fixtures/service-answers.js';
 
 const JOIN = '/sdkapi/zcb/sessions/join';
 const SOON = { interval: 5, timeout: 15_000 };
-const AGENT = { number: 1, userId: 'a-1', userName: 'Ann' };
 
 export type AgentDesk = Awaited<ReturnType<typeof mount>>['desk'];
 
@@ -71,15 +70,7 @@ export class AgentStage {
   }
 
   welcomes(): void {
-    this.relay.socket.says({
-      type: 'agent_welcome',
-      agent: AGENT,
-      customerName: 'Carla',
-      customerVerified: false,
-      customerPresent: true,
-      permissions: NO_PERMISSIONS,
-      metadata: {},
-    });
+    this.relay.socket.says(AGENT_WELCOME);
   }
 
   closes({ close: code }: CloseAnswer): void {
