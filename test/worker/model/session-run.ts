@@ -1,9 +1,8 @@
 /** One session driven at random beside its model: real sockets, a clock of its own, and every arrival expected before it is read. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
-import type { RelayMessage } from '../../../widget/engine/protocol/control.js';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
-import { ADMISSION_PAUSE_MS } from '../../../widget/engine/protocol/limits.js';
+import { ADMISSION_PAUSE_MS, PING, SILENCE_LIMIT_MS } from '../../../widget/engine/protocol/limits.js';
 import type { Random } from '../../support/random.js';
 import { admission, agentToken, json, requestJoin } from '../support/http.js';
 import { Participant, sessionStub, startSession } from '../support/participant.js';
@@ -21,8 +20,9 @@ export class SessionRun {
   readonly #removedAt = new Map<string, number>();
   #customer: Participant;
   #frames = 0;
-  /** Texts of frames that were sent while no agent was there. */
-  readonly #unheard = new Set<string>();
+  /** When the customer's socket opened, and when they said something last, as far as the relay remembers. */
+  #customerCameAt = Date.now();
+  #customerSpokeAt = Date.now();
   /** What was done, for the message of a failure. */
   readonly log: string[] = [];
 
@@ -98,7 +98,7 @@ export class SessionRun {
       return;
     }
     const agent = await Participant.connect(await admission(response));
-    if (outcome === 'removed') expect(await this.#nextClose(agent)).toBe(4007);
+    if (outcome === 'removed') expect(await agent.nextClose()).toBe(4007);
     else await this.#welcomed(user, agent);
   }
 
@@ -108,14 +108,14 @@ export class SessionRun {
     const wasHere = this.#model.seats.get(user) === 'here';
     const mayCome = this.#model.resume(user);
     const agent = await old.reconnect();
-    if (!mayCome) return void expect(await this.#nextClose(agent)).toBe(4002);
-    if (wasHere) expect(await this.#nextClose(old)).toBe(4003);
+    if (!mayCome) return void expect(await agent.nextClose()).toBe(4002);
+    if (wasHere) expect(await old.nextClose()).toBe(4003);
     await this.#welcomed(user, agent);
   }
 
   async #welcomed(user: string, agent: Participant): Promise<void> {
     const { customerIsHere } = this.#model;
-    const welcome = await this.#nextMessage(agent);
+    const welcome = await agent.nextMessage();
     expect(welcome).toMatchObject({ type: 'agent_welcome', agent: { userId: user }, customerPresent: customerIsHere });
     if (welcome.type === 'agent_welcome') this.#numbers.set(user, welcome.agent.number);
     this.#agents.set(user, agent);
@@ -127,7 +127,7 @@ export class SessionRun {
     const agent = this.#agent(user);
     this.#model.leave(user, Date.now());
     agent.send('{"type":"leave"}');
-    expect(await this.#nextClose(agent)).toBe(4001);
+    expect(await agent.nextClose()).toBe(4001);
     if (this.#model.customerIsHere) await this.#customerHears('agent_left', user);
   }
 
@@ -135,7 +135,7 @@ export class SessionRun {
     const agent = this.#agent(user);
     this.#model.drop(user, Date.now());
     agent.close(1001);
-    expect((await this.#next(agent)).kind).toBe('close');
+    expect((await agent.next()).kind).toBe('close');
     if (this.#model.customerIsHere) await this.#customerHears('agent_left', user);
   }
 
@@ -145,7 +145,7 @@ export class SessionRun {
     this.#model.customerSpoke();
     this.#removedAt.set(user, Date.now());
     this.#customer.send(JSON.stringify({ type: 'remove', agent: this.#numbers.get(user), userId: user }));
-    expect(await this.#nextClose(agent)).toBe(4007);
+    expect(await agent.nextClose()).toBe(4007);
     await this.#customerHears('agent_left', user);
   }
 
@@ -161,18 +161,19 @@ export class SessionRun {
     const wasHere = this.#model.customerIsHere;
     this.#model.customerCame(Date.now());
     this.#customer = await old.reconnect();
-    if (wasHere) expect(await this.#nextClose(old)).toBe(4003);
+    this.#customerCameAt = this.#customerSpokeAt = Date.now();
+    if (wasHere) expect(await old.nextClose()).toBe(4003);
     const welcome = await this.#customer.nextMessage();
     if (welcome.type !== 'customer_welcome') throw new Error(`Expected a welcome, got ${welcome.type}`);
     expect(welcome.agents.map(({ userId }) => userId).sort()).toEqual(this.#model.here.sort());
-    for (const agent of this.#here()) expect(await this.#nextMessage(agent)).toEqual({ type: 'customer_back' });
+    for (const agent of this.#here()) expect(await agent.nextMessage()).toEqual({ type: 'customer_back' });
   }
 
   /** H5: another page shows the customer's secret while theirs is alive. */
   async #intruder(): Promise<void> {
     const intruder = await this.#customer.elsewhere();
     this.#model.customerSpoke();
-    expect(await this.#nextClose(intruder)).toBe(4016);
+    expect(await intruder.nextClose()).toBe(4016);
   }
 
   /** Also shows that no frame is lost on the way, and that agents know who watches. */
@@ -181,43 +182,31 @@ export class SessionRun {
     const text = `frame ${++this.#frames}`;
     this.#customer.sendFrame(text);
     for (const agent of this.#here()) {
-      expect(await this.#next(agent)).toMatchObject({ kind: 'frame', frame: { text } });
+      expect(await agent.next()).toMatchObject({ kind: 'frame', frame: { text } });
       expect(agent.watchers.map(({ userId }) => userId).sort()).toEqual(this.#model.here.sort());
     }
-    // Nobody tells when the relay has it, so one who comes next may still get it, and means nothing to them.
-    if (this.#model.here.length === 0) this.#unheard.add(text);
+    this.#customerSpokeAt = Date.now();
+    if (this.#model.here.length === 0) await this.#taken(this.#customer);
   }
 
-  /** What the relay says next, or the next frame that somebody was there for. */
-  async #next(agent: Participant): ReturnType<Participant['next']> {
-    for (;;) {
-      const arrival = await agent.next();
-      if (arrival.kind !== 'frame' || !this.#unheard.has(arrival.frame.text)) return arrival;
-    }
-  }
-
-  async #nextMessage(participant: Participant): Promise<RelayMessage> {
-    const arrival = await this.#next(participant);
-    if (arrival.kind !== 'message') throw new Error(`Expected a message, got ${JSON.stringify(arrival)}`);
-    return arrival.message;
-  }
-
-  async #nextClose(participant: Participant): Promise<number> {
-    const arrival = await this.#next(participant);
-    if (arrival.kind !== 'close') throw new Error(`Expected a close, got ${JSON.stringify(arrival)}`);
-    return arrival.code;
+  /** Until the relay has taken in what nobody hears. A socket keeps its order, and so does an object what comes to it. */
+  async #taken(speaker: Participant): Promise<void> {
+    speaker.send(PING);
+    expect(await speaker.next()).toEqual({ kind: 'pong' });
+    await this.#wake();
   }
 
   async #agentSpeaks(agent: Participant): Promise<void> {
     const text = `asked ${++this.#frames}`;
     agent.sendFrame(text, { class: FrameClass.ASSET_REQUEST });
     if (this.#model.customerIsHere) expect((await this.#customer.nextFrame()).text).toBe(text);
+    else await this.#taken(agent);
   }
 
   async #elapse(ms: number): Promise<void> {
     // Nobody falls silent for too long, and the session is not idle.
-    if (this.#model.customerIsHere && this.#random.chance(0.7)) await this.#customerSpeaks();
-    else if (this.#model.customerIsHere && ms > 100_000) await this.#customerSpeaks();
+    const fallsSilent = Date.now() + ms - this.#customerSpokeAt >= SILENCE_LIMIT_MS;
+    if (this.#model.customerIsHere && (this.#random.chance(0.7) || fallsSilent)) await this.#customerSpeaks();
     for (const agent of this.#here()) await this.#agentSpeaks(agent);
     vi.setSystemTime(Date.now() + ms);
     const ending = this.#model.endingAt(Date.now());
@@ -230,6 +219,8 @@ export class SessionRun {
   async #sleep(): Promise<void> {
     await this.#wake();
     await evictDurableObject(this.#stub);
+    // A real client's pings would be remembered, by the runtime; they have the time of a real clock.
+    this.#customerSpokeAt = this.#customerCameAt;
   }
 
   /** What sleeps already cannot be put to sleep. */
@@ -253,8 +244,8 @@ export class SessionRun {
   async #ends(reason: string): Promise<void> {
     const sockets = [...(this.#model.customerIsHere ? [this.#customer] : []), ...this.#here()];
     for (const socket of sockets) {
-      expect(await this.#nextMessage(socket)).toEqual({ type: 'session_ended', reason });
-      expect(await this.#nextClose(socket)).toBe(4000);
+      expect(await socket.nextMessage()).toEqual({ type: 'session_ended', reason });
+      expect(await socket.nextClose()).toBe(4000);
     }
     this.#model.over = true;
   }
@@ -265,7 +256,7 @@ export class SessionRun {
 
   async #hearsAway(agent: Participant): Promise<void> {
     const remainingMs = this.#model.remainingMs(Date.now());
-    expect(await this.#nextMessage(agent)).toEqual({ type: 'customer_away', remainingMs });
+    expect(await agent.nextMessage()).toEqual({ type: 'customer_away', remainingMs });
   }
 
   #here(): Participant[] {
