@@ -15,6 +15,8 @@ const test = base.extend<{ readonly service: string }>({
 // Some dozen states a test, each in five looks.
 test.describe.configure({ timeout: 240_000 });
 
+const PHONE = { width: 390, height: 844 };
+
 /** Nothing answers at this address any more. */
 async function silence(page: Page, address: string): Promise<void> {
   await page.route(address, () => undefined);
@@ -57,8 +59,21 @@ test('the button and the panel fit, stand still and pass axe in every state and 
   await fits('waiting', page);
 
   const agent = await Agent.open(browser, service, 'ann');
+  const desktop = page.viewportSize() ?? PHONE;
+  await page.setViewportSize(PHONE);
   await agent.join(await tag.pin());
   await tag.reaches('live');
+  await test.step('on a phone the panel makes way for the page', async () => {
+    const expand = page.getByRole('button', { name: 'Show details' });
+    await expect(expand).toBeVisible();
+    const panel = page.locator('cobrowse-panel');
+    await expect(panel).toContainText('Agent ann');
+    for (const name of ['Pause', 'End']) await expect(panel.getByRole('button', { name, exact: true })).toBeVisible();
+    expect((await panel.boundingBox())?.height).toBeLessThan(PHONE.height / 5);
+    await expand.click();
+    await expect(page.getByRole('button', { name: 'Minimise' })).toBeVisible();
+  });
+  await page.setViewportSize(desktop);
   await fits('live', page);
   await page.getByRole('button', { name: 'Minimise' }).click();
   await fits('live, with a small panel', page);

@@ -21,10 +21,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   szlig: 'ß',
 };
 
+/** A piece as it stands in the base64 of any text that holds it, at one of three places. */
+interface Base64Trace {
+  readonly piece: string;
+  /** Bytes of its group before it. */
+  readonly shift: number;
+  /** What is there whatever stands before and behind. */
+  readonly sure: string;
+}
+
 interface Traces {
   /** In lower case. */
   readonly plain: readonly string[];
-  readonly base64: readonly string[];
+  readonly base64: readonly Base64Trace[];
 }
 
 const known = new Map<string, Traces>();
@@ -32,8 +41,8 @@ const known = new Map<string, Traces>();
 /** The first trace of a secret in a text, or nothing. */
 export function traceOf(secret: string, sent: string): string | undefined {
   const { plain, base64 } = tracesOf(secret);
-  const found = base64.find((trace) => sent.includes(trace));
-  if (found !== undefined) return found;
+  const found = base64.find((trace) => standsIn(sent, trace));
+  if (found !== undefined) return found.sure;
   let text = sent;
   for (let layer = 0; ; layer++) {
     const lower = text.toLowerCase();
@@ -53,21 +62,42 @@ function tracesOf(secret: string): Traces {
     .slice(PIECE_LENGTH - 1)
     .map((_last, at) => characters.slice(at, at + PIECE_LENGTH).join(''));
   const plain = [...pieces.map((piece) => piece.toLowerCase()), characters.toReversed().join('').toLowerCase()];
-  traces = { plain, base64: [...new Set(pieces.flatMap(base64Of))] };
+  traces = { plain, base64: pieces.flatMap(base64Of) };
   known.set(secret, traces);
   return traces;
 }
 
-/** What is sure to stand in the base64 of any text that holds the piece: it may begin at each of three places. */
-function base64Of(piece: string): string[] {
-  const bytes = String.fromCharCode(...new TextEncoder().encode(piece));
+function base64Of(piece: string): Base64Trace[] {
+  const bytes = bytesOf(piece);
   return [0, 1, 2].flatMap((shift) => {
     const encoded = btoa('\0'.repeat(shift) + bytes).replace(/=+$/, '');
-    // Characters that also hold bits of what stands before or behind.
-    const sure = encoded.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
-    return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
+    // Without the characters that also hold bits of what stands before or behind.
+    const sure = encoded.slice(sureFrom(shift), Math.floor(((shift + bytes.length) * 8) / 6));
+    return [...new Set([sure, sure.replaceAll('+', '-').replaceAll('/', '_')])].map((each) => ({
+      piece: bytes,
+      shift,
+      sure: each,
+    }));
   });
 }
+
+/** Four characters of base64 are three of text, and turn up by chance: the whole piece must be there. */
+function standsIn(sent: string, { piece, shift, sure }: Base64Trace): boolean {
+  const length = Math.ceil(((shift + piece.length) * 8) / 6);
+  for (let at = sent.indexOf(sure); at >= 0; at = sent.indexOf(sure, at + 1)) {
+    const from = at - sureFrom(shift);
+    const group = sent
+      .slice(Math.max(0, from), from + length)
+      .replaceAll('-', '+')
+      .replaceAll('_', '/');
+    if (from >= 0 && /^[\w+/]+$/.test(group) && atob(group).slice(shift) === piece) return true;
+  }
+  return false;
+}
+
+const sureFrom = (shift: number): number => (shift === 0 ? 0 : shift + 1);
+
+const bytesOf = (piece: string): string => String.fromCharCode(...new TextEncoder().encode(piece));
 
 /** Takes one layer of addresses', HTML's, JSON's and CSS's escapes off. */
 function decode(text: string): string {

@@ -1,5 +1,6 @@
-/** Writes how many browser tests passed, failed and were skipped to the file that `npm test` names. */
+/** Writes how many browser tests passed and failed, and in which files, to the file that `npm test` names. */
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Reporter, TestSuiteResult } from '@web/test-runner';
 
 type TestResult = TestSuiteResult['tests'][number];
@@ -18,7 +19,15 @@ export function countReporter(path: string | undefined): Reporter {
       const passed = tests.filter((test) => test.passed && !test.skipped).length;
       // A file that did not load has no tests, and yet is a failure.
       const brokenFiles = sessions.filter((session) => session.errors.length > 0).length;
-      writeFileSync(path, JSON.stringify({ passed, failed: tests.length - passed - skipped + brokenFiles }));
+      const failedFiles = sessions.filter((session) => !session.passed).map(({ testFile }) => testFile ?? '');
+      writeFileSync(
+        path,
+        JSON.stringify({
+          passed,
+          failed: tests.length - passed - skipped + brokenFiles,
+          failedFiles: failedFiles.map((file) => relative(process.cwd(), file)),
+        }),
+      );
     },
   };
 }

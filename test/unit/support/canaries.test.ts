@@ -40,4 +40,12 @@ describe('looking for a secret', () => {
     const innocent = `["i",0,"<p title=\\"&amp; kqx zjw\\">50% %zz \\u00e9 &eacute; ${btoa('a page of its own')}"]`;
     expect(traceOf(SECRET, innocent)).toBeUndefined();
   });
+
+  it('takes no word for three characters in base64', () => {
+    // The base64 of “.kkjw.” has “tran” in it, which also stands for others.
+    expect(btoa('.kkjw.')).toContain('tran');
+    expect(traceOf('kkjw', 'transition: transform')).toBeUndefined();
+    expect(traceOf('kkjw', 'untransformed')).toBeUndefined();
+    expect(traceOf('kkjw', btoa('.kkjw'))).toBeDefined();
+  });
 });

@@ -1,6 +1,6 @@
 /** In the panel: on a small screen it makes room for the tools. */
 export const DRAWING_PANEL_CSS = `
-@media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) :is(.body, .slot.company, .slot.tools) { display: none; } }
+@media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) :is(.body, .slot:not(.question, .note, .assist)) { display: none; } }
 `;
 
 /** The overlay's place on the page, and the bar of tools in it. Importance on the host: the page's rules beat ordinary `:host` rules. */

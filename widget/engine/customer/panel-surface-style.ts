@@ -5,10 +5,10 @@
 export const SURFACE_CSS = `
 .slot { display: grid; gap: 8px; }
 .slot:not(:has(> :not(.spoken, [hidden]))) { display: contents; }
-section:has(.ask) :is(.body, .slot.company, .slot.tools) { display: none; }
+section:has(.ask) :is(.body, .slot:not(.question, .note, .assist)) { display: none; }
 section:not(:has(.ask)) footer { position: sticky; inset-block-end: 0; margin-block-end: -16px; padding-block: 10px 16px; background: var(--paper); }
 :host(.compact) .slot:not(.question, .note, .assist) { display: none; }
-:host(.compact) section:has(.slot:not(.company, .tools) > :not(.spoken, [hidden])) { flex-wrap: wrap; padding: 12px; }
+:host(.compact) section:has(.slot:is(.question, .note, .assist) > :not(.spoken, [hidden])) { flex-wrap: wrap; padding: 12px; }
 :host(.compact) .slot:has(> :not(.spoken, [hidden])) { flex: 1 0 100%; }
 :host(.compact) section footer { position: static; margin: 0; padding: 0; }
 `;

@@ -6,8 +6,8 @@ import { element } from './dom.js';
 import { focusedIn } from './focused-in.js';
 import { SURFACE_CSS } from './panel-surface-style.js';
 
-/** From top to bottom. */
-const SLOTS = ['question', 'note', 'assist', 'tools', 'company'] as const;
+/** From top to bottom, whichever part was loaded first. */
+const SLOTS = ['question', 'note', 'assist', 'company', 'masks', 'preview'] as const;
 export type PanelSlot = (typeof SLOTS)[number];
 
 export class PanelSurface {
@@ -40,7 +40,6 @@ export class PanelSurface {
     const slot = element('div', { class: `slot ${name}` });
     if (name === 'question') this.section.prepend(slot);
     else {
-      // In the order of the list, whichever part came first.
       const later = SLOTS.slice(SLOTS.indexOf(name) + 1);
       (later.map(find).find((each) => each !== undefined) ?? this.footer).before(slot);
     }

@@ -15,6 +15,9 @@ const OWN_END_SHOWN_MS = 6_000;
 
 const COPY_CONFIRMED_MS = 2_000;
 
+/** Where the whole panel would hide most of the page. */
+const SMALL_SCREEN = '(max-width: 480px), (max-height: 480px)';
+
 const MINIMISE_ICON = 'M3.5 6l4.5 4.5L12.5 6';
 const EXPAND_ICON = 'M3.5 10L8 5.5l4.5 4.5';
 
@@ -43,6 +46,8 @@ export class Panel {
   readonly #footer: HTMLElement;
   #view: PanelView | undefined;
   #minimised = false;
+  /** Whether the customer has said how large it should be. */
+  #sized = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #removed = false;
 
@@ -52,6 +57,7 @@ export class Panel {
     this.#close = this.#button(texts.close, 'close', () => this.remove());
     this.#compact = this.#button('', 'icon', () => {
       this.#minimised = !this.#minimised;
+      this.#sized = true;
       this.#render();
     });
     this.#footer = element('footer', {}, this.#end, this.#close);
@@ -73,6 +79,7 @@ export class Panel {
     const isNew = JSON.stringify(view) !== JSON.stringify(this.#view);
     if (!isNew) return;
     if (!this.#view) this.#topLayer.open();
+    if (view.state === 'watched' && this.#view?.state !== 'watched') this.#makeWay();
     this.#view = view;
     this.#render();
     this.#status.textContent = wordingOf(view, this.#texts).announcement;
@@ -92,6 +99,12 @@ export class Panel {
     this.#removed = true;
     clearTimeout(this.#timer);
     this.#topLayer.close();
+  }
+
+  /** The PIN has done its work: on a small screen the page comes first. Not while somebody is busy in the panel. */
+  #makeWay(): void {
+    const isBusy = this.#root.activeElement !== null;
+    if (!this.#sized && !isBusy && matchMedia(SMALL_SCREEN).matches) this.#minimised = true;
   }
 
   #render(): void {
