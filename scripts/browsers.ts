@@ -5,14 +5,15 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { canRun, chromePath, IS_ROOT, isExecutable, run } from './browser.ts';
 import { nextFreePort } from './port.ts';
 import { ROOT, toolPath } from './project.ts';
+import { readBrowser } from './test-reports.ts';
 
 const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
 type Browser = (typeof BROWSERS)[number];
@@ -169,8 +170,11 @@ function isBrowser(name: string): name is Browser {
   return BROWSERS.some((browser) => browser === name);
 }
 
+/** Says how many passed. A run without a report, or without a test, did not. */
 async function runTests(browser: Browser, files: string | undefined): Promise<boolean> {
   const started: ChildProcess[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'cobrowse-counts-'));
+  const countsFile = join(folder, 'counts.json');
   try {
     console.log(`\n${browser}`);
     const variables = browser === 'webkit' ? await startWebkit(started) : {};
@@ -180,12 +184,21 @@ async function runTests(browser: Browser, files: string | undefined): Promise<bo
     const runner = spawn(process.execPath, [toolPath('@web/test-runner', 'wtr'), '--config', config, ...only], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, TEST_BROWSER: browser, TEST_BROWSER_PATH: path ?? '', ...variables },
+      env: {
+        ...process.env,
+        TEST_BROWSER: browser,
+        TEST_BROWSER_PATH: path ?? '',
+        TEST_COUNTS_FILE: countsFile,
+        ...variables,
+      },
     });
     const [code] = await once(runner, 'exit');
-    return code === 0;
+    const { passed, failed } = readBrowser(JSON.parse(readFileSync(countsFile, 'utf8')));
+    console.log(`${browser}: ${passed} passed, ${failed} failed.`);
+    return code === 0 && passed > 0;
   } finally {
     await stop(started);
+    rmSync(folder, { recursive: true });
   }
 }
 
