@@ -225,6 +225,7 @@ describe('I6 a mirror that is asked where elements are', () => {
     using desk = await Desk.open(insert(BODY, element(5, 'div', { style: at(10, 20, 100, 50) })));
     desk.watch(5);
     await desk.isAt(5, 10, 20);
+    await waitUntil(async () => (await desk.idAt(1, 1)) === 2, 'the page is found');
     const question = desk.host.aim({ x: 1, y: 1, width: 0, height: 0 });
     desk.begin(insert(BODY, element(5, 'div', { style: at(70, 80, 90, 100) })));
     expect([undefined, 2]).to.include((await question)?.id);

@@ -318,7 +318,7 @@ describe('the firewall of remote assist', () => {
       <div id="editor" contenteditable>Hi</div><slot name="link"></slot>`;
     const inside = (selector: string): HTMLElement =>
       root.querySelector<HTMLElement>(selector) ?? expect.fail(selector);
-    await stage.captured(inside('#editor'));
+    for (const each of root.querySelectorAll('*')) await stage.captured(each);
     stage.press(inside('#name'));
     stage.type('Jo');
     expect((inside('#name') as HTMLInputElement).value).to.equal('Jo');
