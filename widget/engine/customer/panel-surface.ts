@@ -7,7 +7,7 @@ import { focusedIn } from './focused-in.js';
 import { SURFACE_CSS } from './panel-surface-style.js';
 
 /** From top to bottom, whichever part was loaded first. */
-const SLOTS = ['question', 'note', 'assist', 'company', 'masks', 'preview'] as const;
+const SLOTS = ['question', 'note', 'assist', 'company', 'masking', 'sight'] as const;
 export type PanelSlot = (typeof SLOTS)[number];
 
 export class PanelSurface {

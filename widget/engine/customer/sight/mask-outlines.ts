@@ -48,7 +48,7 @@ export class MaskOutlines implements Feature {
     // What the outlines show is said once, in the panel, to those who do not see them.
     this.#layer.setAttribute('aria-hidden', 'true');
     this.#hint = element('p', { class: 'hint masks-hint' }, texts.hint);
-    panel.slot('masks').append(this.#hint);
+    panel.slot('masking').append(this.#hint);
     const { signal } = this.#teardown;
     signal.addEventListener(
       'abort',

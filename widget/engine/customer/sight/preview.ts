@@ -33,7 +33,7 @@ export class Preview implements Feature {
     this.#panel.adopt(SIGHT_CSS);
     this.#button = element('button', { type: 'button', class: 'see', 'aria-haspopup': 'dialog' }, texts.see);
     this.#button.addEventListener('click', () => this.#show());
-    this.#panel.slot('preview').append(this.#button);
+    this.#panel.slot('sight').append(this.#button);
   }
 
   hear(): void {
