@@ -30,7 +30,7 @@ export async function identifyAgent(
   const { agentAuth } = configuration;
   switch (agentAuth.mode) {
     case 'none':
-      if (isThisMachine(request, configuration)) return claimedBy(wanted);
+      if (isThisMachine(request, configuration)) return developer(wanted);
       throw refusedRole(
         'Tokens for agents (role 2) are minted without a credential only in development, by `npm start` on a loopback address: one opens every session of this key, and this endpoint cannot tell who is asking. Set AGENT_AUTH',
         RefusalReason.DEVELOPMENT_ONLY,
@@ -44,6 +44,13 @@ export async function identifyAgent(
       if (guarded) return verified(request.headers.get(ASSERTION_HEADER) ?? undefined, ASSERTION_HEADER, agentAuth);
       throw refusedRole('Tokens for agents (role 2) are minted at /agent/token only', RefusalReason.NOT_HERE);
   }
+}
+
+/** Nobody signs in, and yet customers read who watches: better a name than a random id. */
+function developer(wanted: TokenRequest): Asker {
+  const asker = claimedBy(wanted);
+  const isNameless = wanted.userId === undefined && asker.userName === asker.userId;
+  return isNameless ? { ...asker, userName: `Agent ${asker.userId.slice(0, 4).toUpperCase()}` } : asker;
 }
 
 async function vouchedFor(wanted: TokenRequest, request: Request, secret: string): Promise<Asker> {

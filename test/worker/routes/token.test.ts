@@ -172,6 +172,12 @@ describe('a token for an agent', () => {
     },
   );
 
+  it('has a name for people where nobody gives one', async () => {
+    const response = await request('http://localhost:8787/', { COBROWSE_DEV: '1' });
+    const token = decodeJwt(String((await json(response))['token']));
+    expect(token['user_name']).toBe(`Agent ${String(token['user_id']).slice(0, 4).toUpperCase()}`);
+  });
+
   it.each([
     ['https://cobrowse.example/', '1'],
     ['http://localhost.evil.example:8787/', '1'],
