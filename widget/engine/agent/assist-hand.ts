@@ -2,12 +2,13 @@
  * An agent's pointer and keyboard over the mirror, turned into acts (SPEC G6). It sends while it has hold of the page, and knows neither
  * grants nor panels: what may be done is its owner's to say, and the customer's page judges each act.
  */
+import { Cross, CROSS_CSS } from '../annotation/cross.js';
 import type { MirrorHost } from '../mirror/mirror-host.js';
 import { ACT_KEYS, type Act, type ActPlace } from '../protocol/acts.js';
 import { AssistType } from '../protocol/control/permission-messages.js';
 import { ACT_SCROLL_MAX_PX, ACT_TEXT_MAX_LENGTH } from '../protocol/limits.js';
 import { ROOT_ID } from '../protocol/operations.js';
-import { make } from './housed.js';
+import { house, make } from './housed.js';
 import type { Layer, PageView, Point } from './tool.js';
 
 /** What one press of an arrow key scrolls. */
@@ -16,13 +17,26 @@ const LINE_PX = 60;
 /** A page is scrolled by a little less than what is in sight. */
 const PAGE_SHARE = 0.9;
 
+/** What takes the keys covers the page, so that its ring says where they go; what an input method writes in it is seen at the customer's. */
+const HAND_CSS = `
+:host { position: absolute; inset: 0; }
+[hidden] { display: none !important; }
+textarea {
+  position: absolute; inset: 0; box-sizing: border-box; inline-size: 100%; block-size: 100%; margin: 0; padding: 0; border: 0; border-radius: 0;
+  background: none; color: transparent; caret-color: transparent; resize: none; overflow: hidden; outline: none; pointer-events: none;
+}
+textarea:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
+${CROSS_CSS}`;
+
 export interface AssistHandOptions {
   readonly view: PageView;
   /** Name of what takes the keyboard. */
   readonly label: string;
   readonly act: (act: Act) => void;
-  /** Took hold of the page or let it go; or goes into a field, or leaves it. */
-  readonly changed: () => void;
+  /** Took hold of the page or let it go; or goes into a field, or leaves it. `lost` is the focus, which has to go somewhere. */
+  readonly changed: (lost: boolean) => void;
+  /** The keyboard's cross rests over something of this name. */
+  readonly over: (label: string) => void;
 }
 
 export class AssistHand {
@@ -30,6 +44,8 @@ export class AssistHand {
   readonly #layer: Layer;
   /** A field, since only fields get what an input method writes. */
   readonly #keys: HTMLTextAreaElement;
+  /** Where a key presses. */
+  readonly #cross: Cross;
   #types: readonly AssistType[] = [];
   #typing = false;
   /** Wheel turns that wait for the mirror to say what is under the pointer. */
@@ -47,23 +63,20 @@ export class AssistHand {
       spellcheck: 'false',
       rows: '1',
     });
-    const { style } = this.#keys;
-    // Not seen, but where a screen reader and an input method find it.
-    Object.assign(style, {
-      position: 'absolute',
-      inset: '0 auto auto 0',
-      inlineSize: '1px',
-      blockSize: '1px',
-      padding: '0',
-    });
-    Object.assign(style, { opacity: '0', border: '0', resize: 'none', overflow: 'hidden' });
     this.#keys.hidden = true;
-    element.append(this.#keys);
+    this.#cross = new Cross({
+      size: () => options.view.page ?? { width: 0, height: 0 },
+      rested: (at) => void this.#sayWhere(at),
+    });
+    const housing = make('div');
+    house(housing, HAND_CSS, this.#keys, this.#cross.element);
+    element.append(housing);
     element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     element.addEventListener('pointerdown', (event) => this.#press(event));
     this.#keys.addEventListener('keydown', (event) => this.#key(event));
     this.#keys.addEventListener('input', (event) => this.#input(event));
     this.#keys.addEventListener('compositionend', () => this.#flush());
+    this.#keys.addEventListener('blur', () => this.#cross.hide());
   }
 
   get holding(): boolean {
@@ -85,9 +98,9 @@ export class AssistHand {
   take(): void {
     this.#layer.activate();
     this.#keys.hidden = false;
-    this.#layer.element.style.cursor = this.#types.some((type) => type !== AssistType.SCROLL_PAGE) ? 'pointer' : 'grab';
+    this.#layer.element.style.cursor = this.#presses ? 'pointer' : 'grab';
     this.#keys.focus({ preventScroll: true });
-    this.#options.changed();
+    this.#options.changed(false);
   }
 
   release(): void {
@@ -101,10 +114,17 @@ export class AssistHand {
   }
 
   #released(): void {
+    const lost = this.#keys.matches(':focus');
     this.#typing = false;
     this.#keys.hidden = true;
+    this.#cross.hide();
     this.#scroll = undefined;
-    this.#options.changed();
+    this.#options.changed(lost);
+  }
+
+  /** Whether more may be done than scrolling. */
+  get #presses(): boolean {
+    return this.#types.some((type) => type !== AssistType.SCROLL_PAGE);
   }
 
   #wheel(event: WheelEvent): void {
@@ -138,13 +158,17 @@ export class AssistHand {
   #press(event: PointerEvent): void {
     event.preventDefault();
     this.#keys.focus({ preventScroll: true });
-    if (event.button !== 0 || this.#types.every((type) => type === AssistType.SCROLL_PAGE)) return;
-    void this.#placeAt(this.#pointOf(event)).then((place) => {
-      if (!place || !this.holding) return;
-      this.#options.act({ type: 'press', ...place });
-      this.#typing = this.#types.includes(AssistType.FILL_FORM);
-      this.#options.changed();
-    });
+    this.#cross.hide();
+    if (event.button === 0) void this.#pressAt(this.#pointOf(event));
+  }
+
+  async #pressAt(at: Point): Promise<void> {
+    if (!this.#presses) return;
+    const place = await this.#placeAt(at);
+    if (!place || !this.holding) return;
+    this.#options.act({ type: 'press', ...place });
+    this.#typing = this.#types.includes(AssistType.FILL_FORM);
+    this.#options.changed(false);
   }
 
   #key(event: KeyboardEvent): void {
@@ -155,14 +179,31 @@ export class AssistHand {
       event.preventDefault();
       if (!this.#typing) return this.release();
       this.#typing = false;
-      return this.#options.changed();
+      return this.#options.changed(false);
     }
     if (this.#typing) return this.#typeKey(event);
+    if (this.#presses && this.#pressKey(event)) return event.preventDefault();
     const scroll = this.#scrollOf(event);
     if (!scroll || !this.#types.includes(AssistType.SCROLL_PAGE)) return;
     event.preventDefault();
-    const page = this.#options.view.page;
-    this.#scrollBy({ x: (page?.width ?? 0) / 2, y: (page?.height ?? 0) / 2 }, scroll[0], scroll[1]);
+    this.#scrollBy(this.#cross.at, scroll[0], scroll[1]);
+  }
+
+  /** Arrows move the cross, at the page's edge the page; Enter and Space press where it is. */
+  #pressKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (!event.repeat) void this.#pressAt(this.#cross.show());
+      return true;
+    }
+    const step = this.#cross.step(event);
+    return step !== undefined && !step.held;
+  }
+
+  async #sayWhere(at: Point): Promise<void> {
+    const aimed = await this.#options.view.mirror?.aim({ ...at, width: 0, height: 0 });
+    // Masked, or in part.
+    const label = aimed?.label.includes('*') ? '' : aimed?.label;
+    if (label && this.#cross.isAt(at)) this.#options.over(label);
   }
 
   #typeKey(event: KeyboardEvent): void {
@@ -172,7 +213,7 @@ export class AssistHand {
     this.#options.act({ type: 'key', key });
     if (key !== 'Tab') return;
     this.#typing = false;
-    this.#options.changed();
+    this.#options.changed(false);
   }
 
   #scrollOf({ key, shiftKey }: KeyboardEvent): readonly [number, number] | undefined {

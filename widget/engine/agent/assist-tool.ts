@@ -60,7 +60,8 @@ class AssistTool {
       view,
       label: this.#texts.keyboard,
       act: (act) => session.send(FrameClass.ACT, CUSTOMER_NUMBER, encodeAct(act)),
-      changed: () => this.#handChanged(),
+      changed: (lost) => this.#handChanged(lost),
+      over: (label) => host.announce(this.#texts.over(label)),
     });
     this.#take = button('take', () => this.#hand.take());
     this.#stop = button('stop', () => session.control({ type: 'assist_stop' }));
@@ -134,8 +135,10 @@ class AssistTool {
     }
     this.#hand.allow(types);
     const gained = this.#isOwn && types.length > (had ? before.types.length : 0);
-    // The consent is for now: whoever was given it need not look for a button.
-    if (gained) this.#hand.take();
+    // The consent is for now: whoever was given it need not look for a button. But what somebody writes goes where they write it.
+    if (gained && (this.#hand.holding || !isWriting())) this.#hand.take();
+    if (gained)
+      this.#host.announce(`${types.map((kind) => this.#texts.kinds[kind]).join(', ')}: ${this.#texts.allowed}`);
     if (had && !this.#isOwn) {
       this.#outcome.textContent = '';
       this.#host.announce(this.#texts.stopped);
@@ -156,8 +159,11 @@ class AssistTool {
     this.#host.announce(this.#texts.outcomes[outcome]);
   }
 
-  #handChanged(): void {
+  #handChanged(lost: boolean): void {
     this.#render();
+    // The focus must not fall back to the desk's beginning.
+    if (lost && this.#take.checkVisibility()) this.#take.focus();
+    else if (lost && !this.#focusRow()) this.#button.focus();
     if (!this.#hand.holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
   }
 
@@ -191,7 +197,14 @@ class AssistTool {
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
     // What had the focus is gone: on with what can be asked for.
-    if (focused?.hidden) [...this.#rows.values()].find(({ ask }) => ask.checkVisibility())?.ask.focus();
+    if (focused?.hidden) this.#focusRow();
+  }
+
+  /** Answers whether there is something to ask for in sight. */
+  #focusRow(): boolean {
+    const row = [...this.#rows.values()].find(({ ask }) => ask.checkVisibility());
+    row?.ask.focus();
+    return row !== undefined;
   }
 
   #lineText(): string {
@@ -199,7 +212,9 @@ class AssistTool {
     if (!this.#isOwn) return this.#grant.agent === 0 ? '' : otherInControl(this.#names.get(this.#grant.agent) ?? '?');
     if (this.#grant.paused) return customerActs;
     if (this.#hand.typing) return typing;
-    return this.#hand.holding ? inControl : '';
+    const { types } = this.#grant;
+    const scrolls = types.includes(AssistType.SCROLL_PAGE);
+    return this.#hand.holding ? inControl(scrolls, types.length > (scrolls ? 1 : 0)) : '';
   }
 
   #row(kind: AssistType): Row {
@@ -214,4 +229,11 @@ function button(className: string, press: () => void): HTMLButtonElement {
   const made = make('button', { type: 'button', class: className });
   made.addEventListener('click', press);
   return made;
+}
+
+/** Whether the agent is in a field of the desk's. */
+function isWriting(): boolean {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active?.matches('input, textarea, select') ?? false;
 }

@@ -4,23 +4,10 @@
  */
 import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import type { Author } from './author.js';
+import { Cross } from './cross.js';
 import type { Point } from './sketch.js';
 import type { Surface } from './surface.js';
 import { Tool, TOOL_KEYS } from './tools.js';
-
-const STEP_PX = 10;
-const LONG_STEP_PX = 50;
-const SHORT_STEP_PX = 1;
-
-const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-/** So long after the last key the cross says what it is over: not at every step of the way. */
-const SAY_AFTER_MS = 350;
 
 export interface HandOptions {
   readonly author: Author;
@@ -39,19 +26,16 @@ export interface HandOptions {
 
 export class Hand {
   readonly #options: HandOptions;
-  readonly #cross = document.createElement('div');
-  #at: Point | undefined;
+  readonly #cross: Cross;
   /** The cross is pressed down. */
   #down = false;
   #pointer: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HandOptions, signal: AbortSignal) {
     this.#options = options;
-    const { area } = options;
-    this.#cross.className = 'cross';
-    this.#cross.hidden = true;
-    area.append(this.#cross);
+    const { area, size } = options;
+    this.#cross = new Cross({ size, rested: (at) => void this.#sayWhere(at) });
+    area.append(this.#cross.element);
     const on = <Type extends keyof HTMLElementEventMap>(
       type: Type,
       act: (event: HTMLElementEventMap[Type]) => void,
@@ -68,8 +52,7 @@ export class Hand {
 
   /** The keyboard's cross goes, and what it was drawing. */
   #putDown(): void {
-    clearTimeout(this.#timer);
-    this.#cross.hidden = true;
+    this.#cross.hide();
     if (this.#down) this.#author.cancel();
     this.#down = false;
   }
@@ -134,8 +117,8 @@ export class Hand {
     const { area, leave, announce, speech } = this.#options;
     const { texts } = speech;
     if (event.target !== area || event.defaultPrevented) return;
-    const arrow = ARROWS[event.key];
-    if (arrow) this.#step(arrow, event);
+    const step = this.#cross.step(event);
+    if (step) this.#author.move(step.at);
     else if (event.key === 'Enter' || event.key === ' ') this.#press();
     else if (event.key === 'Escape') {
       if (this.#down || this.#author.isDrawing) announce(texts.cancelled);
@@ -151,24 +134,11 @@ export class Hand {
     event.stopPropagation();
   }
 
-  #step([dx, dy]: readonly [number, number], { shiftKey, altKey }: KeyboardEvent): void {
-    const { width, height } = this.#options.size();
-    const step = shiftKey ? LONG_STEP_PX : altKey ? SHORT_STEP_PX : STEP_PX;
-    const from = this.#at ?? { x: width / 2, y: height / 2 };
-    const within = (value: number, most: number): number => Math.min(most, Math.max(0, value));
-    this.#show({ x: within(from.x + dx * step, width), y: within(from.y + dy * step, height) });
-    if (this.#at) this.#author.move(this.#at);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#sayWhere(), SAY_AFTER_MS);
-  }
-
   /** A stroke has a beginning and an end; what is done with one press needs no second. */
   #press(): void {
     const { author, announce, speech } = this.#options;
     const { texts } = speech;
-    const { width, height } = this.#options.size();
-    const at = this.#at ?? { x: width / 2, y: height / 2 };
-    this.#show(at);
+    const at = this.#cross.show();
     if (!this.#down) author.press(at);
     if (author.isDrawing && !this.#down) {
       this.#down = true;
@@ -178,18 +148,11 @@ export class Hand {
     author.release();
   }
 
-  #show(at: Point): void {
-    this.#at = at;
-    this.#cross.hidden = false;
-    this.#cross.style.transform = `translate(${at.x}px, ${at.y}px)`;
-  }
-
-  async #sayWhere(): Promise<void> {
+  async #sayWhere(at: Point): Promise<void> {
     const { surface, announce, speech, author } = this.#options;
     const { texts } = speech;
-    const at = this.#at;
-    if (!at || author.tool === Tool.LASER) return;
+    if (author.tool === Tool.LASER) return;
     const aim = await surface.aim({ ...at, width: 0, height: 0 });
-    if (aim?.label && this.#at === at && !this.#cross.hidden) announce(texts.over(aim.label));
+    if (aim?.label && this.#cross.isAt(at)) announce(texts.over(aim.label));
   }
 }

@@ -42,8 +42,10 @@ export class Toolbar {
     const { author } = options;
     for (const tool of TOOLS) {
       const press = (event: MouseEvent): void => {
-        author.choose(author.tool === tool ? undefined : tool);
-        options.chosen(event.detail === 0);
+        // Who presses by a key goes on to where the tool draws, also with the one that was in the hand already.
+        const byKey = event.detail === 0;
+        author.choose(author.tool === tool && !byKey ? undefined : tool);
+        options.chosen(byKey);
       };
       this.#tools.set(
         tool,

@@ -1,4 +1,6 @@
 /** The look of the tools: bar, cross, note field. Its colours are those of what is around it: --paper, --ink, --line, --tint, --accent. */
+import { CROSS_CSS } from './cross.js';
+
 export const TOOLS_CSS = `
 :host { font: 400 14px/1.45 system-ui, sans-serif; }
 * { box-sizing: border-box; }
@@ -25,11 +27,7 @@ export const TOOLS_CSS = `
 .toolbar .width-2 svg { stroke-width: 6.5; }
 .area { position: absolute; inset: 0; touch-action: none; cursor: crosshair; outline: none; }
 .area:focus-visible { box-shadow: inset 0 0 0 3px var(--accent, #1c6fe0); }
-.cross { position: absolute; inset-block-start: 0; left: 0; inline-size: 0; block-size: 0; pointer-events: none; }
-.cross::before, .cross::after { content: ''; position: absolute; background: #16181d; box-shadow: 0 0 0 1px #fff; }
-.cross::before { inset: -1px auto auto -14px; inline-size: 28px; block-size: 2px; }
-.cross::after { inset: -14px auto auto -1px; inline-size: 2px; block-size: 28px; }
-.note-editor {
+${CROSS_CSS}.note-editor {
   position: absolute; inset-block-start: 0; left: 0; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 6px; inline-size: min(240px, 100%);
   padding: 8px; border: 1px solid #d9c97a; border-radius: 10px; background: #fffbe8; color: #1d1e22; box-shadow: 0 4px 18px rgb(16 18 27 / 30%); pointer-events: auto; cursor: auto;
 }

@@ -272,6 +272,7 @@ export const texts: LanguageTexts = {
     unverifiedHint: 'Nobody has checked this name: ask before you rely on it.',
     live: 'Live',
     loading: 'Loading',
+    paused: 'Paused',
     reconnecting: 'Reconnecting',
     customerAway: 'Customer away',
     customerElsewhere: 'Looking elsewhere',
@@ -449,9 +450,14 @@ export const texts: LanguageTexts = {
     refused: 'Not allowed',
     stop: 'Stop helping',
     take: 'Take the page in hand',
-    inControl: 'You have the page in hand: turn the wheel, click, or use the keys. Escape lets go.',
+    inControl: (scrolls, presses) => {
+      if (!presses) return 'You have the page in hand: turn the wheel or use the arrow keys. Escape lets go.';
+      const how = 'You have the page in hand: click, or move the cross with the arrow keys and press Enter.';
+      return `${how} ${scrolls ? 'The wheel, Page Up and Page Down scroll. ' : ''}Escape lets go.`;
+    },
     typing: 'You are typing into the field. Tab leaves it, Escape lets go.',
     handsOff: 'You have let go of the page.',
+    over: (label) => `Over ${label}`,
     customerActs: 'The customer is using the page. Wait a moment.',
     otherInControl: (name) => `${name} is helping. If the customer allows you instead, they cannot any more.`,
     stopped: 'The help has been stopped.',

@@ -259,6 +259,7 @@ export const texts: LanguageTexts = {
     unverifiedHint: '此名称未经核实，请先向客户确认。',
     live: '实时',
     loading: '加载中',
+    paused: '已暂停',
     reconnecting: '正在重新连接',
     customerAway: '客户暂时离线',
     customerElsewhere: '客户正在看别处',
@@ -430,9 +431,14 @@ export const texts: LanguageTexts = {
     refused: '未允许',
     stop: '停止协助',
     take: '操作页面',
-    inControl: '您正在操作页面：可滚动滚轮、点击或使用键盘。按 Esc 放开。',
+    inControl: (scrolls, presses) => {
+      if (!presses) return '您正在操作页面：可滚动滚轮或使用方向键。按 Esc 放开。';
+      const how = '您正在操作页面：可点击，或用方向键移动十字后按 Enter。';
+      return `${how}${scrolls ? '滚轮、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
+    },
     typing: '您正在字段中输入。按 Tab 离开字段，按 Esc 放开。',
     handsOff: '您已放开页面。',
+    over: (label) => `位于“${label}”上`,
     customerActs: '客户正在使用页面，请稍候。',
     otherInControl: (name) => `${name}正在协助。如果客户改为允许您，对方将不能再操作。`,
     stopped: '协助已停止。',

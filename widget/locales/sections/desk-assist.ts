@@ -14,9 +14,11 @@ export interface DeskAssistTexts {
   readonly stop: string;
   readonly take: string;
   /** While this agent has control: how to use it. */
-  readonly inControl: string;
+  readonly inControl: (scrolls: boolean, presses: boolean) => string;
   readonly typing: string;
   readonly handsOff: string;
+  /** The keyboard's cross is over something. */
+  readonly over: (label: string) => string;
   readonly customerActs: string;
   /** Another agent has control; to ask takes it over. */
   readonly otherInControl: (name: string) => string;

@@ -26,6 +26,7 @@ export interface DeskTexts extends PinTexts {
   readonly unverifiedHint: string;
   readonly live: string;
   readonly loading: string;
+  readonly paused: string;
   readonly reconnecting: string;
   readonly customerAway: string;
   /** The customer looks at something else than what is seen. */
