@@ -102,6 +102,21 @@ describe('the panel', () => {
     expect(panel.host.isConnected).to.equal(false);
   });
 
+  it('hands the focus to a button that ends nothing when the PIN goes, and back to the page in the end', () => {
+    const field = document.createElement('input');
+    document.body.append(field);
+    field.focus();
+    panel.show({ state: 'waiting', pinCode: '123456' });
+    button(en.panel.copyPin).focus();
+    panel.show({ state: 'watched', pinCode: '123456', names: ['Dana'] });
+    expect(root().activeElement?.ariaLabel).to.equal(en.panel.minimise);
+    panel.show({ state: 'ended', ending: EndReason.AGENT_ENDED });
+    expect(root().activeElement).to.equal(button(en.panel.close));
+    button(en.panel.close).click();
+    expect(document.activeElement).to.equal(field);
+    field.remove();
+  });
+
   it('keeps the focus when the button that had it goes', () => {
     panel.show({ state: 'connecting' });
     button(en.panel.end).focus();

@@ -109,8 +109,10 @@ export class Notes implements Feature {
     const hadFocus = box.contains(panel.focused);
     box.remove();
     // The focus must not fall back to the page's beginning.
-    const next = this.#shown.at(-1)?.querySelector('button') ?? panel.footer.querySelector('button:not([hidden])');
-    if (hadFocus && next instanceof HTMLElement) next.focus();
+    const next = this.#shown.at(-1)?.querySelector('button');
+    if (!hadFocus) return;
+    if (next) next.focus();
+    else panel.keepFocus();
   }
 }
 

@@ -92,9 +92,9 @@ export class PanelSurface {
     if (hadFocus) this.keepFocus();
   }
 
-  /** The focus goes to a button that is always there: it must not fall back to the page's beginning. */
+  /** The focus goes to a harmless button that is nearly always there: it must not fall back to the page's beginning. */
   keepFocus(): void {
-    this.footer.querySelector<HTMLElement>('button:not([hidden])')?.focus();
+    this.section.querySelector<HTMLElement>('.icon:not(.grip, [hidden]), footer button:not([hidden])')?.focus();
   }
 
   /** Says something to those who do not see the panel. */

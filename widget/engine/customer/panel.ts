@@ -50,6 +50,8 @@ export class Panel {
   #sized = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #removed = false;
+  /** What had the focus before the panel; what happens inside a closed root is not heard outside of it. */
+  #before: HTMLElement | undefined;
 
   constructor({ chosen: { texts, language }, onEnd, mode = 'closed' }: PanelOptions) {
     this.#texts = texts;
@@ -71,6 +73,9 @@ export class Panel {
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(this.section);
     this.#topLayer = new TopLayer(this.host, this.#root);
+    this.host.addEventListener('focusin', ({ relatedTarget }) => {
+      if (relatedTarget instanceof HTMLElement) this.#before = relatedTarget;
+    });
   }
 
   /** Shows a view; the first one puts the panel on the page. */
@@ -98,7 +103,9 @@ export class Panel {
   remove(): void {
     this.#removed = true;
     clearTimeout(this.#timer);
+    const had = this.#root.activeElement;
     this.#topLayer.close();
+    if (had) this.#before?.focus();
   }
 
   /** The PIN has done its work: on a small screen the page comes first. Not while somebody is busy in the panel. */
@@ -133,9 +140,9 @@ export class Panel {
     this.#compact.title = label;
     this.#compact.setAttribute('aria-expanded', String(!compact));
     this.#compact.replaceChildren(icon(compact ? EXPAND_ICON : MINIMISE_ICON));
-    // What had the focus may be gone; the focus must not fall back to the page's beginning.
+    // What had the focus may be gone; it must not fall back to the page's beginning, nor go where the next press would end the session.
     if (focused instanceof HTMLElement && (!focused.isConnected || focused.hidden)) {
-      (over ? this.#close : this.#end).focus();
+      (over ? this.#close : this.#compact).focus();
     }
   }
 

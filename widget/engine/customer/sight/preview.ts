@@ -41,13 +41,13 @@ export class Preview implements Feature {
   }
 
   curtain(): void {
-    this.#button.hidden = !this.#host.agentsWatch;
-    if (this.#button.hidden) this.#hide();
+    if (!this.#host.agentsWatch) this.#hide();
+    this.#panel.toggle(this.#button, this.#host.agentsWatch);
   }
 
   close(): void {
     this.#hide();
-    this.#button.remove();
+    this.#panel.drop(this.#button);
   }
 
   #show(): void {
