@@ -18,14 +18,16 @@ test('an agent knows whose page it is, on what, and who else is here, and needs 
   const pin = await customer.start();
   const ann = await Agent.open(browser, baseURL ?? '', 'ann');
   const { keyboard } = ann.page;
+  const icon = ann.page.locator('link[data-cobrowse-icon]');
+  const waiting = await icon.getAttribute('href');
   await ann.pinField.pressSequentially(`${pin.slice(0, 3)} ${pin.slice(3)}`);
   await expect(ann.pinField).toHaveValue(pin);
   await keyboard.press('Enter');
   await ann.mirror.locator('#title').waitFor();
 
   await expect(ann.page).toHaveTitle(/^● /);
-  const icon = ann.page.locator('link[data-cobrowse-icon]');
   await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,/);
+  expect(await icon.getAttribute('href')).not.toBe(waiting);
   const tools = ann.page.getByRole('toolbar');
   await tools.waitFor();
 
@@ -63,5 +65,6 @@ test('an agent knows whose page it is, on what, and who else is here, and needs 
   await keyboard.press('Enter');
   await expect(ann.pinField).toBeFocused();
   await expect(ann.page).toHaveTitle('Co-browsing desk');
-  await expect(icon).toHaveCount(0);
+  // A desk that waits for a PIN has an icon of its own.
+  await expect(icon).toHaveAttribute('href', waiting ?? '');
 });

@@ -17,6 +17,7 @@ describe('the desk’s port', () => {
     { type: 'token_wanted' },
     { type: 'mark' },
     { type: 'mark', mark: { customerName: '<b>Ada</b>', state: 'live' } },
+    { type: 'mark', mark: { customerName: 'Ada', state: 'paused', colour: 7, news: true } },
   ])('takes %j from a desk, and nothing that is beside it', (message) => {
     expect(decodeFromDesk({ ...message, more: 1, token: 'x' })).toEqual(message);
     expect(decodeToDesk(message)).toBeUndefined();
@@ -45,6 +46,14 @@ describe('the desk’s port', () => {
   ])('takes %j from no desk', (message) => {
     expect(decodeFromDesk(message)).toBeUndefined();
   });
+
+  it.each([{ colour: 8 }, { colour: -1 }, { colour: 0.5 }, { colour: '1' }, { news: 'yes' }, { news: false }])(
+    'leaves %j out of a mark',
+    (wrong) => {
+      const mark = { customerName: 'Ada', state: 'live' };
+      expect(decodeFromDesk({ type: 'mark', mark: { ...mark, ...wrong } })).toEqual({ type: 'mark', mark });
+    },
+  );
 
   it.each([
     { type: 'pin', pinCode: '12 34' },

@@ -166,8 +166,9 @@ describe('a desk that waits to be let in', () => {
     relay.socket.says(AGENT_WELCOME);
     const { state } = session;
     if (state.state !== 'live') throw new Error(state.state);
-    const { joinedAt, ...rest } = state;
+    const { joinedAt, tab, ...rest } = state;
     expect(joinedAt).to.be.closeTo(Date.now(), 5_000);
+    expect(tab?.name).to.equal('Carla');
     expect(rest).to.deep.equal({
       state: 'live',
       agent: AGENT,

@@ -22,7 +22,7 @@ describe('the desk', () => {
 
   it('shows the form, then the service’s answer in it, and keeps what was typed', async () => {
     const desk = await render('token');
-    expect(document.title).to.equal(en.desk.title);
+    await waitUntil(() => document.title === en.desk.title, 'the title');
     const form = desk.shadowRoot?.querySelector('cobrowse-pin-form');
     const input = form?.shadowRoot?.querySelector('input');
     if (!form || !input) throw new Error('no form');
@@ -74,7 +74,7 @@ describe('the desk', () => {
     relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
     await desk.updateComplete;
     expect(desk.shadowRoot?.querySelector('[role="status"]')?.textContent).to.contain('“Ann”');
-    expect(document.title).to.contain(en.desk.admissionTitle);
+    await waitUntil(() => document.title.startsWith(en.desk.admissionTitle), 'the title');
     await expect(desk).to.be.accessible();
     desk.shadowRoot?.querySelector('button')?.click();
     expect(desk.session.state).to.deep.equal({ state: 'idle' });

@@ -126,7 +126,9 @@ describe('the bar above the mirror', () => {
     const bar = await render();
     bar.liveness = 'reconnecting';
     await bar.updateComplete;
-    expect(button(bar, 'end').disabled).to.equal(true);
-    expect(button(bar, 'leave').disabled).to.equal(false);
+    expect(button(bar, 'end').ariaDisabled).to.equal('true');
+    button(bar, 'end').click();
+    await bar.updateComplete;
+    expect(bar.shadowRoot?.querySelector('[role="group"]')).to.equal(null);
   });
 });

@@ -1,12 +1,13 @@
 /** How a tab says which customer it shows. */
 import { describe, expect, it } from 'vitest';
-import { customerColour, customerInitial, tabIcon } from '../../../widget/service/tab-icon.js';
-import { tabTitle, TabState } from '../../../widget/service/tab-mark.js';
+import { customerColour, customerInitial, tabIcon, waitingIcon } from '../../../widget/service/tab-icon.js';
+import { TabState } from '../../../widget/service/tab-mark.js';
+import { tabTitle } from '../../../widget/service/tab-title.js';
 
 describe('the mark of a tab', () => {
   it('has another icon for each state, and the same colour for the same customer', () => {
     const icons = Object.values(TabState).map((state) => tabIcon({ customerName: 'Ada', state }));
-    expect(new Set(icons).size).toBe(3);
+    expect(new Set([...icons, waitingIcon('pin'), waitingIcon('customer')]).size).toBe(6);
     for (const icon of icons) expect(decodeURIComponent(icon)).toContain(customerColour('Ada'));
     const names = ['Ada', 'Ben', 'Carla', 'Dmitri', 'Eve', '王芳', 'Nadia', 'Olu'];
     expect(new Set(names.map(customerColour)).size).toBeGreaterThan(3);
@@ -34,8 +35,24 @@ describe('the mark of a tab', () => {
     }
   });
 
+  it('tells two customers of one name apart, and shows what nobody has looked at', () => {
+    const [first, second] = [1, 2].map((colour) => tabIcon({ customerName: 'Ada', state: TabState.LIVE, colour }));
+    expect(first).not.toBe(second);
+    const news = tabIcon({ customerName: 'Ada', state: TabState.LIVE, colour: 1, news: true });
+    expect(news).not.toBe(first);
+    expect(tabTitle({ customerName: 'Ada', state: TabState.LIVE, news: true }, 'Desk')).toBe('(!) ● Ada · Desk');
+  });
+
+  it('says the state by its shape, not by its colour alone', () => {
+    const shapes = Object.values(TabState).map((state) =>
+      decodeURIComponent(tabIcon({ customerName: 'Ada', state })).replaceAll(/#[0-9a-f]{3,6}|opacity="[^"]*"/g, ''),
+    );
+    expect(new Set(shapes).size).toBe(4);
+  });
+
   it('says state and customer first in the title', () => {
     expect(tabTitle({ customerName: 'Ada', state: TabState.LIVE }, '', 'Desk')).toBe('● Ada · Desk');
+    expect(tabTitle({ customerName: 'Ada', state: TabState.PAUSED })).toBe('‖ Ada');
     expect(tabTitle({ customerName: 'Ada', state: TabState.AWAY })).toBe('◌ Ada');
     expect(tabTitle({ customerName: 'Ada', state: TabState.ENDED })).toBe('■ Ada');
   });

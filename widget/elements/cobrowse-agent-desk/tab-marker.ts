@@ -1,6 +1,7 @@
 /** Has the page's tab say which customer a desk in it shows, where the page wants that. Gives back what it took. */
 import { setTabIcon, tabIcon } from '../../service/tab-icon.js';
-import { tabTitle, type TabMark } from '../../service/tab-mark.js';
+import type { TabMark } from '../../service/tab-mark.js';
+import { tabTitle } from '../../service/tab-title.js';
 
 export class TabMarker {
   /** The page's own title, while the tab has another one. */

@@ -14,8 +14,9 @@ import { ASSET_REQUEST_MAX_HASHES, RECONNECT_WINDOW_MS } from '../protocol/limit
 import { joinSession, socketUrl } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
+import { tabOf } from './customer-name.js';
 import { endingOf, problemOf } from './desk-outcomes.js';
-import type { DeskEnding, DeskState, LiveDesk, SessionSummary } from './desk-state.js';
+import type { CustomerTab, DeskEnding, DeskState, LiveDesk, SessionSummary } from './desk-state.js';
 import { SessionFeed } from './session-feed.js';
 import { SnapshotGate } from './snapshot-gate.js';
 import type { ToolSession } from './tool.js';
@@ -70,6 +71,7 @@ export class DeskSession implements ToolSession {
   readonly #feed = new SessionFeed();
   /** When this agent came into the session; a reload does not change it. */
   #joinedAt = 0;
+  #tab: CustomerTab | undefined;
   /** Names of the other agents of this session, also of those who left. */
   readonly #met = new Set<string>();
   #endTimer: ReturnType<typeof setTimeout> | undefined;
@@ -254,7 +256,10 @@ export class DeskSession implements ToolSession {
             socket.close();
             return this.#connect({ ...admission, sessionId: message.sessionId }, false);
           }
-          if (message.type === 'agent_welcome') this.#joinedAt ||= Date.now();
+          if (told.type === 'agent_welcome') {
+            this.#joinedAt ||= Date.now();
+            this.#tab = tabOf(told.customerName, admission.sessionId);
+          }
           if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token, this.#joinedAt);
           if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
@@ -293,7 +298,16 @@ export class DeskSession implements ToolSession {
         this.#curtained = false;
         const watchers = state.state === 'live' ? state.watchers : [];
         const joinedAt = this.#joinedAt;
-        const present: LiveDesk = { state: 'live', agent, customerName, customerVerified, joinedAt, watchers };
+        const tab = this.#tab;
+        const present: LiveDesk = {
+          state: 'live',
+          agent,
+          customerName,
+          customerVerified,
+          joinedAt,
+          watchers,
+          ...(tab && { tab }),
+        };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
       case 'customer_awaited':
@@ -308,6 +322,7 @@ export class DeskSession implements ToolSession {
       case 'sharing':
         // What came before it may still be on its way through the inflater; a snapshot follows once the curtain goes up.
         this.#curtained = message.paused;
+        if (state.state === 'live') this.#become({ ...state, paused: message.paused });
         return this.#gate.close();
       case 'customer_back': {
         if (state.state !== 'live') return;
@@ -360,8 +375,8 @@ export class DeskSession implements ToolSession {
   #summary(): SessionSummary | undefined {
     const state = this.#state;
     if (state.state !== 'live') return undefined;
-    const { customerName, joinedAt } = state;
-    return { customerName, durationMs: Date.now() - joinedAt, others: Array.from(this.#met) };
+    const { customerName, joinedAt, tab } = state;
+    return { customerName, ...(tab && { tab }), durationMs: Date.now() - joinedAt, others: Array.from(this.#met) };
   }
 
   #drop(): void {

@@ -70,10 +70,10 @@ export const controls = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  button:hover {
     background: var(--tint);
   }
-  button:disabled {
+  button[aria-disabled='true'] {
     cursor: default;
     opacity: 0.6;
   }
@@ -82,7 +82,7 @@ export const controls = css`
     background: var(--accent);
     color: var(--on-accent);
   }
-  button.primary:hover:not(:disabled) {
+  button.primary:hover {
     background: color-mix(in srgb, var(--accent) 88%, var(--ink));
   }
   button.danger {

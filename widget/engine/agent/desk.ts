@@ -3,14 +3,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskTexts } from '../../locales/sections/desk.js';
 import { isPin, normalisePin } from '../../pin/pin.js';
-import type * as TabIcons from '../../service/tab-icon.js';
-import { tabTitle } from '../../service/tab-mark.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { deskElementStyle } from './desk-element-style.js';
-import { markOf } from './desk-mark.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';
 import { controls, deskTokens } from './desk-style.js';
+import type { DeskTab } from './desk-tab.js';
 import type { EndingText, EndingView } from './ending-view.js';
 import './pin-form.js';
 import type { PinRequestEvent } from './pin-form.js';
@@ -26,14 +24,17 @@ export class DeskElement extends LitElement {
   @property({ attribute: false }) session!: DeskSession;
   /** Tag of the language that the texts are in. */
   @property() language = 'en';
+  /** Hears whether something happened that nobody has looked at. */
+  @property({ attribute: false }) onNews: (news: boolean) => void = () => undefined;
 
   @state() private shown: DeskState = { state: 'idle' };
   /** A PIN that the page around knew; the form shows it, so that it can be corrected. */
   @state() private given = '';
   @state() private ending: EndingView | undefined;
-  @state() private icons: typeof TabIcons | undefined;
+  @state() private tab: DeskTab | undefined;
   @query('cobrowse-viewer') private viewer!: ViewerElement | null;
-  @query('button.primary') private button!: HTMLButtonElement | null;
+  @query('.card > button') private button!: HTMLButtonElement | null;
+  private hadFocus: Element | null | undefined;
   private pageTitle = '';
   /** What the ending is loaded in, or was asked for in. */
   private endingLanguage: string | undefined;
@@ -43,11 +44,14 @@ export class DeskElement extends LitElement {
     super.connectedCallback();
     this.take(this.session.state);
     this.unsubscribe = this.session.subscribe((next) => this.take(next));
+    void this.loadTab();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unsubscribe?.();
+    this.tab?.close();
+    this.tab = undefined;
   }
 
   /** What the session hands on; part of its options, as it comes before any state that this element shows. */
@@ -91,7 +95,7 @@ export class DeskElement extends LitElement {
         return html`<cobrowse-viewer
           .texts=${texts}
           .session=${shown}
-          .icon=${this.customerIcon()}
+          .icon=${this.tab?.icon(shown)}
           .tools=${this.session}
           language=${this.language}
           @leave-request=${this.leave}
@@ -112,11 +116,16 @@ export class DeskElement extends LitElement {
     }
   }
 
+  override willUpdate(): void {
+    // Not that of the page around, which would lose it.
+    this.hadFocus = document.hasFocus() ? this.shadowRoot?.activeElement : undefined;
+  }
+
   override updated(changed: PropertyValues): void {
     if (changed.has('language') && this.endingLanguage !== undefined) void this.loadEnding();
-    this.markTab();
-    // What had the focus is gone with the viewer.
-    if (changed.has('shown') && this.shown.state === 'ended') this.button?.focus();
+    this.showTab();
+    // What had the focus may be gone; the form takes it by itself.
+    if (this.hadFocus?.isConnected === false) (this.viewer ?? this.button)?.focus();
   }
 
   private cancelButton(): TemplateResult {
@@ -138,15 +147,15 @@ export class DeskElement extends LitElement {
   private take(next: DeskState): void {
     if (next.state !== 'live') this.pageTitle = '';
     this.shown = next;
-    if (markOf(next)) void this.loadIcons();
     // Before it is needed: an end may be that of the network.
     if (next.state === 'awaiting' || next.state === 'waiting' || next.state === 'live' || next.state === 'ended')
       void this.loadEnding();
   }
 
-  private async loadIcons(): Promise<void> {
-    // Without it the title says the same.
-    this.icons ??= await import('../../service/tab-icon.js').catch(() => undefined);
+  /** Without it the desk is the same, in a tab with another title. */
+  private async loadTab(): Promise<void> {
+    const { DeskTab: Tab } = await import('./desk-tab.js').catch(() => ({ DeskTab: undefined }));
+    if (Tab && this.isConnected) this.tab ??= new Tab({ desk: this, onNews: (news) => this.onNews(news) });
   }
 
   private async loadEnding(): Promise<void> {
@@ -167,38 +176,10 @@ export class DeskElement extends LitElement {
   }
 
   /** Of several tabs each says which customer it shows, and how that is going. */
-  private markTab(): void {
-    const mark = markOf(this.shown);
-    document.title = mark ? tabTitle(mark, this.titleDetail(), this.texts.title) : this.plainTitle();
-    this.icons?.setTabIcon(document, mark && this.icons.tabIcon(mark));
-  }
-
-  private customerIcon(): string | undefined {
-    const mark = markOf(this.shown);
-    return mark && this.icons?.tabIcon(mark);
-  }
-
-  private titleDetail(): string {
-    const { shown } = this;
-    return shown.state === 'ended' ? this.endingText(shown.ending).title : this.pageTitle;
-  }
-
-  private plainTitle(): string {
-    const { texts, shown } = this;
-    switch (shown.state) {
-      case 'joining':
-        return `${texts.joining} · ${texts.title}`;
-      case 'awaiting':
-        return `${texts.awaitingTitle} · ${texts.title}`;
-      case 'waiting':
-        return `${texts.admissionTitle} · ${texts.title}`;
-      case 'ended':
-        return `${this.endingText(shown.ending).title} · ${texts.title}`;
-      case 'no-token':
-      case 'idle':
-      case 'live':
-        return texts.title;
-    }
+  private showTab(): void {
+    const { tab, shown, texts, pageTitle } = this;
+    const endingTitle = shown.state === 'ended' ? this.endingText(shown.ending).title : '';
+    tab?.show({ state: shown, texts, pageTitle, endingTitle });
   }
 
   private join({ detail }: PinRequestEvent): void {
@@ -232,7 +213,7 @@ export class DeskElement extends LitElement {
 
   private pageChanged({ detail }: PageChangeEvent): void {
     this.pageTitle = detail.title;
-    this.markTab();
+    this.showTab();
   }
 }
 

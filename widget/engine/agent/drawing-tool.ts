@@ -137,7 +137,7 @@ class DrawingTool {
     const { agentAnnotation, customerAnnotation } = this.#permissions;
     this.#drawing.allow((author) => (author === CUSTOMER_NUMBER ? customerAnnotation : agentAnnotation));
     this.#button.update({ hidden: !agentAnnotation });
-    if (!agentAnnotation) this.#panel.close();
+    if (!agentAnnotation) this.#close();
     this.#listKeys();
   }
 

@@ -55,6 +55,7 @@ export class Embedder {
   #before: DeskState;
   #takeToken: ((token?: string) => void) | undefined;
   #ticket = '';
+  #news = false;
   /** Whether the page has the agent's token, and so may have what leads back into the session: framing a desk is not enough. */
   #hasToken: boolean;
 
@@ -73,6 +74,12 @@ export class Embedder {
   tellAdmission(admission: Admission | undefined): void {
     this.#ticket = admission ? `${admission.sessionId}.${admission.secret}` : '';
     this.#postTicket();
+  }
+
+  /** Something happened that nobody has looked at, or somebody has now. */
+  tellNews(news: boolean): void {
+    this.#news = news;
+    this.#tellMark(this.#before);
   }
 
   /** Another token from the page, or `undefined` from a page that gives none, or none in time. */
@@ -166,7 +173,7 @@ export class Embedder {
 
   #tellMark(state: DeskState): void {
     const mark = markOf(state);
-    this.#post({ type: 'mark', ...(mark && { mark }) });
+    this.#post({ type: 'mark', ...(mark && { mark: { ...mark, news: this.#news } }) });
   }
 
   #tellEnding(ending: DeskEnding): void {

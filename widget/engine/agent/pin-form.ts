@@ -115,7 +115,7 @@ export class PinFormElement extends LitElement {
               ? html`<button type="button" class="wait" @click=${this.wait}>${texts.waitForCustomer}</button>`
               : nothing
           }
-          <button class="primary" ?disabled=${joining || waits}>${join}</button>
+          <button class="primary" aria-disabled=${joining || waits}>${join}</button>
         </div>
       </form>
     `;
@@ -126,7 +126,9 @@ export class PinFormElement extends LitElement {
     this.request(false);
   }
 
+  /** The button goes, and must not take the focus along. */
   private wait(): void {
+    this.input.focus();
     this.request(true);
   }
 
@@ -146,6 +148,7 @@ export class PinFormElement extends LitElement {
   }
 
   private giveUp(): void {
+    this.input.focus();
     const cancel = new PinCancelEvent();
     this.dispatchEvent(cancel);
   }

@@ -64,12 +64,6 @@ export const stageStyle = css`
     position: absolute;
     inset: 0;
   }
-  .scrolls .shield {
-    cursor: grab;
-  }
-  .scrolls .shield:active {
-    cursor: grabbing;
-  }
   .overlay {
     pointer-events: none;
   }
@@ -99,34 +93,5 @@ export const stageStyle = css`
     stroke: #fff;
     stroke-width: 1.5;
     filter: drop-shadow(0 1px 2px rgb(0 0 0 / 35%));
-  }
-  .ripple {
-    position: absolute;
-    inset-block-start: -18px;
-    inset-inline-start: -18px;
-    inline-size: 36px;
-    block-size: 36px;
-    border: 3px solid #1f4fd8;
-    border-radius: 50%;
-    opacity: 0;
-  }
-  .pressed .ripple {
-    animation: ripple 0.45s ease-out forwards;
-  }
-  @keyframes ripple {
-    from {
-      opacity: 0.9;
-      transform: scale(0.3);
-    }
-    to {
-      opacity: 0.35;
-      transform: scale(1);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .pressed .ripple {
-      animation: none;
-      opacity: 0.6;
-    }
   }
 `;

@@ -2,7 +2,7 @@
  * Where the tools of a live session stand: the bar, the trays over the page, the panel beside it, the keys. Loaded while the first
  * picture of the page comes. It owns the box of tools; the viewer draws its parts.
  */
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type CSSResult, type TemplateResult } from 'lit';
 import { deskToolsTexts, type DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
 import { customerTool } from './customer-tool.js';
@@ -10,11 +10,13 @@ import { toolDockStyle } from './tool-dock-style.js';
 import { Layers } from './layers.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import type { StageElement } from './stage.js';
+import { stageToolsStyle } from './stage-tools-style.js';
 import { ToolBox, type BoxedPanel } from './tool-box.js';
 import './tool-bar.js';
 import { VIEW_ORDER } from './tool-bar.js';
 import type { AttachTool, ToolSession } from './tool.js';
 import { TOOLS } from './tools.js';
+import { DESK_NEWS } from './viewer-events.js';
 import { viewTool } from './view-tool.js';
 
 const KEYBOARD = svg`<rect x="2" y="5" width="16" height="10" rx="2" /><path d="M5.5 8.5h0M8.5 8.5h0M11.5 8.5h0M14.5 8.5h0M6.5 11.5h7" />`;
@@ -54,7 +56,12 @@ export class ToolDock {
   private constructor(options: ToolDockOptions, spoken: SpokenTexts<DeskToolsTexts>) {
     this.#options = options;
     this.#spoken = spoken;
-    const { session, stage, language, root, announce, changed } = options;
+    const { session, stage, language, root, changed } = options;
+    const announce = (text: string): void => {
+      options.announce(text);
+      const news = new Event(DESK_NEWS, { bubbles: true, composed: true });
+      stage.dispatchEvent(news);
+    };
     this.#layers = new Layers(stage.view);
     this.box = new ToolBox({ session, view: this.#layers.view, language, announce });
     this.keys = new ShortcutKeys({
@@ -66,8 +73,8 @@ export class ToolDock {
     this.box.attach(customerTool(texts), VIEW_ORDER);
     this.box.attach(viewTool({ stage, texts }), VIEW_ORDER + 1);
     this.box.attach(this.#help, VIEW_ORDER + 2);
-    const { styleSheet } = toolDockStyle;
-    if (root instanceof ShadowRoot && styleSheet) root.adoptedStyleSheets.push(styleSheet);
+    adopt(root, toolDockStyle);
+    adopt(stage.renderRoot, stageToolsStyle);
     this.box.onChange(changed);
     this.#stops = session.onControl((message) => {
       if (message.type !== 'sharing' && message.type !== 'agent_welcome') return;
@@ -137,8 +144,11 @@ export class ToolDock {
   drawn(): void {
     const wish = this.box.takeWish();
     if (!wish) return;
-    if ('back' in wish) this.box.buttonOf(wish.back)?.element?.focus();
-    else focusInto(wish.into);
+    if ('into' in wish) return focusInto(wish.into);
+    const button = this.box.buttonOf(wish.back);
+    // What the customer's page does not allow any more has no button.
+    if (button && !button.hidden) button.element?.focus();
+    else this.#options.stage.focus();
   }
 
   /** Escape takes the pointer from a tool, else closes the panel that has the focus, else the tray. Answers whether it did. */
@@ -176,6 +186,10 @@ export class ToolDock {
     });
     root.append(dialog);
   }
+}
+
+function adopt(root: HTMLElement | DocumentFragment, { styleSheet }: CSSResult): void {
+  if (root instanceof ShadowRoot && styleSheet) root.adoptedStyleSheets.push(styleSheet);
 }
 
 /** To the content if it takes the focus, else to the first thing in it that does, else to the panel's own button. */

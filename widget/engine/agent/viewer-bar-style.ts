@@ -94,7 +94,8 @@ export const viewerBarStyle = css`
   .live {
     --tone: var(--good);
   }
-  .loading {
+  .loading,
+  .paused {
     --tone: var(--soft);
   }
   .elsewhere,

@@ -9,7 +9,7 @@ import { controls } from './desk-style.js';
 import { viewerBarStyle } from './viewer-bar-style.js';
 
 /** How the picture relates to the customer's page right now. */
-export type Liveness = 'loading' | 'live' | 'elsewhere' | 'away' | 'reconnecting';
+export type Liveness = 'loading' | 'live' | 'paused' | 'elsewhere' | 'away' | 'reconnecting';
 
 const SECOND_MS = 1_000;
 
@@ -113,6 +113,7 @@ export class ViewerBarElement extends LitElement {
     return {
       live: texts.live,
       loading: texts.loading,
+      paused: texts.paused,
       elsewhere: texts.customerElsewhere,
       away: texts.customerAway,
       reconnecting: texts.reconnecting,
@@ -156,8 +157,8 @@ export class ViewerBarElement extends LitElement {
       <button
         type="button"
         class="end danger"
-        ?disabled=${this.liveness === 'reconnecting'}
-        @click=${() => this.ask('end')}
+        aria-disabled=${this.liveness === 'reconnecting'}
+        @click=${() => this.liveness !== 'reconnecting' && this.ask('end')}
       >
         ${texts.end}
       </button>

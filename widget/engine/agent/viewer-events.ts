@@ -1,6 +1,9 @@
 /** What the viewer asks of the desk around it. */
 import type { PageStateMessage } from '../mirror/port.js';
 
+/** Something happened that whoever does not look should know; bubbles out of the viewer. */
+export const DESK_NEWS = 'desk-news';
+
 /** The mirror lost the thread and needs a snapshot. */
 export class SnapshotRequestEvent extends Event {
   static readonly type = 'snapshot-request';

@@ -69,6 +69,12 @@ export class ViewerElement extends LitElement {
     this.addEventListener('keydown', this.escape);
   }
 
+  /** To the customer's page. */
+  override focus(): void {
+    // The stage is there with the first drawing, and draws itself then.
+    void this.updateComplete.then(() => this.stage.updateComplete).then(() => this.stage.focus());
+  }
+
   override firstUpdated(): void {
     void this.openDock();
   }
@@ -133,6 +139,7 @@ export class ViewerElement extends LitElement {
     if (this.session.reconnectingUntil !== undefined) return 'reconnecting';
     if (this.session.awayUntil !== undefined) return 'away';
     if (!this.shown) return 'loading';
+    if (this.session.paused) return 'paused';
     return this.session.elsewhere ? 'elsewhere' : 'live';
   }
 
@@ -143,6 +150,8 @@ export class ViewerElement extends LitElement {
     switch (liveness) {
       case 'live':
         return this.moved ? this.strip(texts.transferred(customerName)) : nothing;
+      case 'paused':
+        return nothing;
       case 'elsewhere':
         return this.strip(texts.elsewhereHint(customerName));
       case 'loading':

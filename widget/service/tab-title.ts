@@ -1,0 +1,12 @@
+/** The title that says which customer a desk's tab shows. Apart from the mark, which the desk needs before its tab's title. */
+import type { TabMark, TabState } from './tab-mark.js';
+
+/** In front of the title, which a full window of tabs cuts off behind its first letters. */
+const STATE_SIGNS: Readonly<Record<TabState, string>> = { live: '●', paused: '‖', away: '◌', ended: '■' };
+
+const NEWS_SIGN = '(!)';
+
+/** @param rest what else the title says, in this order; empty ones are left out. */
+export function tabTitle({ customerName, state, news }: TabMark, ...rest: readonly string[]): string {
+  return `${news ? `${NEWS_SIGN} ` : ''}${STATE_SIGNS[state]} ${[customerName, ...rest].filter(Boolean).join(' · ')}`;
+}
