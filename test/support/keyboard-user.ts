@@ -99,19 +99,19 @@ function focusIn(page: Page): Promise<Focus> {
         .replaceAll(/\s+/g, ' ')
         .trim();
     const name = candidates.map((text) => plain(text ?? '')).find((text) => text !== '') ?? '';
-    // The PIN's field has its ring around the places of the digits.
+    // The ring may be around more than the element: the places of a PIN's digits, the page that keys go to.
     const around = [active, active.parentElement, active.parentElement?.parentElement].filter(
       (each) => each instanceof HTMLElement,
     );
-    const isFramed = around.some((each) => {
+    const framed = around.find((each) => {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
       return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow.includes('inset');
     });
-    const { width, height } = active.getBoundingClientRect();
+    const { width, height } = (framed ?? active).getBoundingClientRect();
     const faults = [
       name === '' && 'has no name',
       !active.matches(':focus-visible') && 'does not look focused',
-      !isFramed && 'has no ring',
+      !framed && 'has no ring',
       (width < 2 || height < 2 || !active.checkVisibility({ visibilityProperty: true })) && 'is not seen',
       active.closest('[aria-hidden="true"], [inert]') && 'is hidden from a screen reader',
     ].filter(Boolean);

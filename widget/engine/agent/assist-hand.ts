@@ -17,15 +17,15 @@ const LINE_PX = 60;
 /** A page is scrolled by a little less than what is in sight. */
 const PAGE_SHARE = 0.9;
 
-/** What takes the keys covers the page, so that its ring says where they go; what an input method writes in it is seen at the customer's. */
+/** The field is not seen, but where a screen reader and an input method find it; the ring around the page says where keys go. */
 const HAND_CSS = `
-:host { position: absolute; inset: 0; }
+:host, .ring { position: absolute; inset: 0; pointer-events: none; }
 [hidden] { display: none !important; }
+.ring:focus-within { outline: 3px solid var(--accent); outline-offset: -3px; }
 textarea {
-  position: absolute; inset: 0; box-sizing: border-box; inline-size: 100%; block-size: 100%; margin: 0; padding: 0; border: 0; border-radius: 0;
-  background: none; color: transparent; caret-color: transparent; resize: none; overflow: hidden; outline: none; pointer-events: none;
+  position: absolute; inset: 0 auto auto 0; box-sizing: border-box; inline-size: 2px; block-size: 2px; margin: 0; padding: 0; border: 0;
+  outline: none; opacity: 0; resize: none; overflow: hidden;
 }
-textarea:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
 ${CROSS_CSS}`;
 
 export interface AssistHandOptions {
@@ -69,7 +69,7 @@ export class AssistHand {
       rested: (at) => void this.#sayWhere(at),
     });
     const housing = make('div');
-    house(housing, HAND_CSS, this.#keys, this.#cross.element);
+    house(housing, HAND_CSS, make('div', { class: 'ring' }, this.#keys), this.#cross.element);
     element.append(housing);
     element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     element.addEventListener('pointerdown', (event) => this.#press(event));
