@@ -17,7 +17,7 @@ describe('the desk’s port', () => {
     { type: 'token_wanted' },
     { type: 'mark' },
     { type: 'mark', mark: { customerName: '<b>Ada</b>', state: 'live' } },
-    { type: 'mark', mark: { customerName: 'Ada', state: 'paused', colour: 7, news: true } },
+    { type: 'mark', mark: { customerName: 'Ada', state: 'paused', namesake: 2, news: true } },
   ])('takes %j from a desk, and nothing that is beside it', (message) => {
     expect(decodeFromDesk({ ...message, more: 1, token: 'x' })).toEqual(message);
     expect(decodeToDesk(message)).toBeUndefined();
@@ -47,7 +47,7 @@ describe('the desk’s port', () => {
     expect(decodeFromDesk(message)).toBeUndefined();
   });
 
-  it.each([{ colour: 8 }, { colour: -1 }, { colour: 0.5 }, { colour: '1' }, { news: 'yes' }, { news: false }])(
+  it.each([{ namesake: 1 }, { namesake: 10 }, { namesake: 2.5 }, { namesake: '2' }, { news: 'yes' }, { news: false }])(
     'leaves %j out of a mark',
     (wrong) => {
       const mark = { customerName: 'Ada', state: 'live' };

@@ -2,7 +2,7 @@
  * The port between a page and the desk that it embeds: every message, its direction, and the check of each. The page offers
  * the port with a hello; a desk that knows none, as Zoom's, stays silent. A leaf: it knows neither the element nor the engine.
  */
-import { TAB_COLOUR_COUNT, TabState, type TabMark } from './tab-mark.js';
+import { MOST_NAMESAKES, TabState, type TabMark } from './tab-mark.js';
 import { isToken } from './token-claims.js';
 
 /** Both sides say it first; a desk answers no other. */
@@ -128,11 +128,11 @@ export function decodeFromDesk(value: unknown): FromDesk | undefined {
       const state = Object.values(TabState).find((each) => each === read(mark, 'state'));
       const fits = typeof customerName === 'string' && customerName.length <= NAME_MAX_LENGTH;
       if (!fits || !state) return undefined;
-      const colour = read(mark, 'colour');
-      const isColour =
-        typeof colour === 'number' && Number.isInteger(colour) && colour >= 0 && colour < TAB_COLOUR_COUNT;
+      const namesake = read(mark, 'namesake');
+      const isNamesake =
+        typeof namesake === 'number' && Number.isInteger(namesake) && namesake > 1 && namesake <= MOST_NAMESAKES;
       const news = read(mark, 'news') === true;
-      return { type, mark: { customerName, state, ...(isColour && { colour }), ...(news && { news }) } };
+      return { type, mark: { customerName, state, ...(isNamesake && { namesake }), ...(news && { news }) } };
     }
     case 'session_joined':
     case 'session_left':

@@ -1,5 +1,5 @@
 /** The icon of a desk's tab: the customer's colour and initial, with a sign of the state, so that five tabs can be told apart at a glance. */
-import { TAB_COLOUR_COUNT, TabState, type TabMark } from './tab-mark.js';
+import { TabState, type TabMark } from './tab-mark.js';
 
 /** Told apart by people who see few colours too, and dark enough for white letters. */
 const COLOURS = ['#1f4fd8', '#9d174d', '#0f766e', '#7c3aed', '#b45309', '#15616d', '#a21caf', '#3f6212'];
@@ -18,16 +18,16 @@ const NEWS =
 
 /** What a desk without a customer waits for: a PIN that is typed, or somebody who comes. */
 const WAITING = {
-  pin: '<path d="M8 12h4v4H8zM14 12h4v4h-4zM20 12h4v4h-4zM8 20h16" fill="#fff" stroke="#fff" stroke-width="2"/>',
+  pin: '<path d="M8 16h.01M16 16h.01M24 16h.01" stroke="#fff" stroke-width="6" stroke-linecap="round"/>',
   customer:
     '<path d="M10 7h12M10 25h12M11 7c0 5 4 6 5 9c-1 3-5 4-5 9h10c0-5-4-6-5-9c1-3 5-4 5-9z" fill="#fff" stroke="#fff" stroke-width="2"/>',
 } as const;
 
-/** The same for the same name, wherever it is seen. */
-export function customerColour(customerName: string): string {
+/** The same for the same name, wherever it is seen; of namesakes each has another. */
+export function customerColour(customerName: string, namesake = 1): string {
   let hash = 0;
   for (const character of customerName) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
-  return colourOf(Math.abs(hash));
+  return COLOURS[(Math.abs(hash) + namesake - 1) % COLOURS.length] ?? '#1f4fd8';
 }
 
 /** The first letter of a name, as a reader sees one. */
@@ -37,9 +37,9 @@ export function customerInitial(customerName: string): string {
 }
 
 /** A `data:` URL. A policy needs `img-src data:` for it. */
-export function tabIcon({ customerName, state, colour, news }: TabMark): string {
+export function tabIcon({ customerName, state, namesake, news }: TabMark): string {
   const opacity = state === TabState.ENDED ? 0.55 : 1;
-  const fill = colour === undefined ? customerColour(customerName) : colourOf(colour);
+  const fill = customerColour(customerName, namesake);
   // A letter or a digit: nothing that markup would take for itself.
   const initial = customerInitial(customerName);
   return pictureOf(
@@ -51,11 +51,7 @@ export function tabIcon({ customerName, state, colour, news }: TabMark): string 
 
 /** The icon of a desk that has no customer yet. */
 export function waitingIcon(what: keyof typeof WAITING): string {
-  return pictureOf(`<rect width="32" height="32" rx="8" fill="#475569"/>${WAITING[what]}`);
-}
-
-function colourOf(index: number): string {
-  return COLOURS[index % TAB_COLOUR_COUNT] ?? '#1f4fd8';
+  return pictureOf(`<rect width="32" height="32" rx="8" fill="#64748b"/>${WAITING[what]}`);
 }
 
 function pictureOf(shapes: string): string {

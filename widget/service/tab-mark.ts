@@ -3,16 +3,16 @@
 export const TabState = { LIVE: 'live', PAUSED: 'paused', AWAY: 'away', ENDED: 'ended' } as const;
 export type TabState = (typeof TabState)[keyof typeof TabState];
 
-/** So many colours there are for customers. */
-export const TAB_COLOUR_COUNT = 8;
+/** More customers of one name are not told apart. */
+export const MOST_NAMESAKES = 9;
 
 /** A customer in a tab. */
 export interface TabMark {
   /** What tells this one from others comes first in it. */
   readonly customerName: string;
   readonly state: TabState;
-  /** Which of the colours; of the same name two sessions have others, most of the time. Without it the name decides. */
-  readonly colour?: number;
+  /** Of several customers of this name in one browser the how manieth, from the second on. */
+  readonly namesake?: number;
   /** Something happened that nobody has looked at. */
   readonly news?: boolean;
 }

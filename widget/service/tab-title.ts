@@ -7,6 +7,7 @@ const STATE_SIGNS: Readonly<Record<TabState, string>> = { live: '●', paused: '
 const NEWS_SIGN = '(!)';
 
 /** @param rest what else the title says, in this order; empty ones are left out. */
-export function tabTitle({ customerName, state, news }: TabMark, ...rest: readonly string[]): string {
-  return `${news ? `${NEWS_SIGN} ` : ''}${STATE_SIGNS[state]} ${[customerName, ...rest].filter(Boolean).join(' · ')}`;
+export function tabTitle({ customerName, state, namesake, news }: TabMark, ...rest: readonly string[]): string {
+  const signs = [news && NEWS_SIGN, STATE_SIGNS[state], namesake && `(${namesake})`];
+  return [...signs, [customerName, ...rest].filter(Boolean).join(' · ')].filter(Boolean).join(' ');
 }

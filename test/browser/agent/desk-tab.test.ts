@@ -1,6 +1,6 @@
 /** The desk's own tab: which customer, which state, and that something happened while nobody looked. */
-import { expect } from '@open-wc/testing';
-import { shownName, tabOf } from '../../../widget/engine/agent/customer-name.js';
+import { expect, waitUntil } from '@open-wc/testing';
+import { shownName, tabNameOf } from '../../../widget/engine/agent/customer-name.js';
 import type { DeskState, LiveDesk } from '../../../widget/engine/agent/desk-state.js';
 import { DeskTab } from '../../../widget/engine/agent/desk-tab.js';
 import { DESK_NEWS } from '../../../widget/engine/agent/viewer-events.js';
@@ -12,15 +12,14 @@ const LIVE: LiveDesk = {
   agent: ANN,
   customerName: 'Carla',
   customerVerified: true,
-  tab: tabOf('Carla', 'session'),
   joinedAt: 0,
   watchers: [],
 };
 
 class Tab implements Disposable {
   readonly desk = new EventTarget();
-  readonly told: boolean[] = [];
-  readonly tab = new DeskTab({ desk: this.desk, onNews: (news) => this.told.push(news) });
+  readonly told: unknown[] = [];
+  readonly tab = new DeskTab({ desk: this.desk, onExtra: (extra) => this.told.push(extra) });
 
   show(state: DeskState): void {
     this.tab.show({ state, texts: en.desk, pageTitle: 'Basket', endingTitle: 'Over' });
@@ -69,17 +68,42 @@ describe('the desk’s tab', () => {
     expect(new Set(seen.map(([, icon]) => icon)).size).to.equal(states.length);
   });
 
-  it('tells two customers of one name apart, and begins with what is special about one without a name', () => {
+  it('numbers customers of one name in one browser, for as long as their tabs are there', async () => {
+    const nora: LiveDesk = { ...LIVE, customerName: 'Nora' };
+    const held = (count: number) => async (): Promise<boolean> => {
+      const { held: locks = [] } = await navigator.locks.query();
+      return locks.filter(({ name }) => name?.includes('Nora')).length === count;
+    };
+    using first = new Tab();
+    first.show(nora);
+    await waitUntil(held(1), 'the first number');
+    const colour = first.icon;
+    {
+      using second = new Tab();
+      second.show(nora);
+      await waitUntil(() => second.told.length > 0, 'the second number');
+      expect(second.told).to.deep.equal([{ namesake: 2 }]);
+      expect(document.title.startsWith('● (2) Nora')).to.equal(true);
+      expect(second.icon).to.not.equal(colour);
+      second.show({ ...nora, customerName: 'Ben' });
+      expect(document.title.startsWith('● Ben')).to.equal(true);
+      expect(second.told).to.deep.equal([{ namesake: 2 }, {}]);
+    }
+    await waitUntil(held(1), 'the number is free again');
+    using third = new Tab();
+    third.show(nora);
+    await waitUntil(() => third.told.length > 0, 'the number that was free');
+    expect([first.told, third.told]).to.deep.equal([[], [{ namesake: 2 }]]);
+  });
+
+  it('begins with what is special about a customer without a name', () => {
     using tab = new Tab();
-    const icons = ['a', 'b'].map((sessionId) => {
-      tab.show({ ...LIVE, tab: tabOf('Carla', sessionId) });
-      return tab.icon;
-    });
-    expect(icons[0]).to.not.equal(icons[1]);
     const id = '3f2a0123456789abcdef0123456789ab';
-    tab.show({ ...LIVE, customerName: shownName(id, en.desk), tab: tabOf(id, 'a') });
+    const tabName = tabNameOf(id) ?? '';
+    tab.show({ ...LIVE, customerName: shownName(id, en.desk), tabName });
     expect(document.title.startsWith('● 3F2A · ')).to.equal(true);
     expect(shownName(id, en.desk)).to.equal('Customer 3F2A');
+    expect(tabNameOf('Carla')).to.equal(undefined);
   });
 
   it('says that something happened while nobody looked, until somebody does', () => {
@@ -92,7 +116,7 @@ describe('the desk’s tab', () => {
     tab.desk.dispatchEvent(new Event(DESK_NEWS));
     expect(document.title.startsWith('(!) ● Carla')).to.equal(true);
     tab.hide(false);
-    expect([document.title.startsWith('●'), tab.told]).to.deep.equal([true, [true, false]]);
+    expect([document.title.startsWith('●'), tab.told]).to.deep.equal([true, [{ news: true }, {}]]);
     tab.hide(true);
     tab.show({ ...LIVE, watchers: [ANN] });
     expect(document.title.startsWith('●')).to.equal(true);

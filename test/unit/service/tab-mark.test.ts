@@ -1,7 +1,7 @@
 /** How a tab says which customer it shows. */
 import { describe, expect, it } from 'vitest';
 import { customerColour, customerInitial, tabIcon, waitingIcon } from '../../../widget/service/tab-icon.js';
-import { TabState } from '../../../widget/service/tab-mark.js';
+import { TabState, type TabMark } from '../../../widget/service/tab-mark.js';
 import { tabTitle } from '../../../widget/service/tab-title.js';
 
 describe('the mark of a tab', () => {
@@ -36,11 +36,11 @@ describe('the mark of a tab', () => {
   });
 
   it('tells two customers of one name apart, and shows what nobody has looked at', () => {
-    const [first, second] = [1, 2].map((colour) => tabIcon({ customerName: 'Ada', state: TabState.LIVE, colour }));
-    expect(first).not.toBe(second);
-    const news = tabIcon({ customerName: 'Ada', state: TabState.LIVE, colour: 1, news: true });
-    expect(news).not.toBe(first);
-    expect(tabTitle({ customerName: 'Ada', state: TabState.LIVE, news: true }, 'Desk')).toBe('(!) ● Ada · Desk');
+    const first: TabMark = { customerName: 'Ada', state: TabState.LIVE };
+    const second: TabMark = { ...first, namesake: 2 };
+    expect(new Set([first, second, { ...second, namesake: 3 }, { ...second, news: true }].map(tabIcon)).size).toBe(4);
+    expect(tabTitle(second, 'Desk')).toBe('● (2) Ada · Desk');
+    expect(tabTitle({ ...first, news: true }, 'Desk')).toBe('(!) ● Ada · Desk');
   });
 
   it('says the state by its shape, not by its colour alone', () => {

@@ -1,7 +1,5 @@
 /** What the desk calls a customer whom the page gives no name. */
 import type { DeskTexts } from '../../locales/sections/desk.js';
-import { TAB_COLOUR_COUNT } from '../../service/tab-mark.js';
-import type { CustomerTab } from './desk-state.js';
 
 /** The Worker's random `user_id`, which then stands for the name as well. */
 const RANDOM_ID = /^[0-9a-f]{32}$/;
@@ -14,11 +12,9 @@ export function shownName(name: string, texts: DeskTexts): string {
   return RANDOM_ID.test(name) ? texts.nameless(beginningOf(name)) : name;
 }
 
-/** For a tab: of customers without a name what differs, and a colour that a reload finds again, as the session's id is random. */
-export function tabOf(name: string, sessionId: string): CustomerTab {
-  let colour = 0;
-  for (const character of sessionId) colour = (colour + character.charCodeAt(0)) % TAB_COLOUR_COUNT;
-  return { name: RANDOM_ID.test(name) ? beginningOf(name) : name, colour };
+/** What differs between customers without a name, for a tab's few letters; nothing for one who has a name. */
+export function tabNameOf(name: string): string | undefined {
+  return RANDOM_ID.test(name) ? beginningOf(name) : undefined;
 }
 
 function beginningOf(id: string): string {

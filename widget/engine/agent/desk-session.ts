@@ -14,9 +14,9 @@ import { ASSET_REQUEST_MAX_HASHES, RECONNECT_WINDOW_MS } from '../protocol/limit
 import { joinSession, socketUrl } from '../transport/http.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { RelaySocket } from '../transport/relay-socket.js';
-import { tabOf } from './customer-name.js';
+import { tabNameOf } from './customer-name.js';
 import { endingOf, problemOf } from './desk-outcomes.js';
-import type { CustomerTab, DeskEnding, DeskState, LiveDesk, SessionSummary } from './desk-state.js';
+import type { DeskEnding, DeskState, LiveDesk, SessionSummary } from './desk-state.js';
 import { SessionFeed } from './session-feed.js';
 import { SnapshotGate } from './snapshot-gate.js';
 import type { ToolSession } from './tool.js';
@@ -71,7 +71,7 @@ export class DeskSession implements ToolSession {
   readonly #feed = new SessionFeed();
   /** When this agent came into the session; a reload does not change it. */
   #joinedAt = 0;
-  #tab: CustomerTab | undefined;
+  #tabName: string | undefined;
   /** Names of the other agents of this session, also of those who left. */
   readonly #met = new Set<string>();
   #endTimer: ReturnType<typeof setTimeout> | undefined;
@@ -258,7 +258,7 @@ export class DeskSession implements ToolSession {
           }
           if (told.type === 'agent_welcome') {
             this.#joinedAt ||= Date.now();
-            this.#tab = tabOf(told.customerName, admission.sessionId);
+            this.#tabName = tabNameOf(told.customerName);
           }
           if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token, this.#joinedAt);
           if (message.type === 'agent_welcome') this.#feed.clear();
@@ -298,7 +298,7 @@ export class DeskSession implements ToolSession {
         this.#curtained = false;
         const watchers = state.state === 'live' ? state.watchers : [];
         const joinedAt = this.#joinedAt;
-        const tab = this.#tab;
+        const tabName = this.#tabName;
         const present: LiveDesk = {
           state: 'live',
           agent,
@@ -306,7 +306,7 @@ export class DeskSession implements ToolSession {
           customerVerified,
           joinedAt,
           watchers,
-          ...(tab && { tab }),
+          ...(tabName && { tabName }),
         };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
       }
@@ -375,8 +375,13 @@ export class DeskSession implements ToolSession {
   #summary(): SessionSummary | undefined {
     const state = this.#state;
     if (state.state !== 'live') return undefined;
-    const { customerName, joinedAt, tab } = state;
-    return { customerName, ...(tab && { tab }), durationMs: Date.now() - joinedAt, others: Array.from(this.#met) };
+    const { customerName, joinedAt, tabName } = state;
+    return {
+      customerName,
+      ...(tabName && { tabName }),
+      durationMs: Date.now() - joinedAt,
+      others: Array.from(this.#met),
+    };
   }
 
   #drop(): void {

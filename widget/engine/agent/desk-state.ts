@@ -6,17 +6,11 @@ import type { AgentInfo, EndReason } from '../protocol/control.js';
 export type DeskEnding =
   EndReason | 'left' | 'replaced' | 'lost' | 'refused' | 'unanswered' | 'no-customer' | 'removed';
 
-/** How tabs tell a customer from others: what is special in the name, and a number that another session has not. */
-export interface CustomerTab {
-  readonly name: string;
-  readonly colour: number;
-}
-
 /** A session that this agent was in. */
 export interface SessionSummary {
   readonly customerName: string;
-  /** As in the live session. */
-  readonly tab?: CustomerTab;
+  /** What a tab calls the customer, if that is something else. */
+  readonly tabName?: string;
   readonly durationMs: number;
   /** Names of other agents who were there. */
   readonly others: readonly string[];
@@ -40,7 +34,8 @@ export interface LiveDesk {
   readonly customerName: string;
   /** Whether the customer's site vouches for who they are. */
   readonly customerVerified: boolean;
-  readonly tab?: CustomerTab;
+  /** What a tab calls the customer, if that is something else. */
+  readonly tabName?: string;
   /** Whether the customer shows nothing at the moment. */
   readonly paused?: boolean;
   /** Whether the customer looks at something else than what is seen here. */

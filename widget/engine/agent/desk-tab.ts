@@ -6,8 +6,9 @@ import type { DeskTexts } from '../../locales/sections/desk.js';
 import { setTabIcon, tabIcon, waitingIcon } from '../../service/tab-icon.js';
 import type { TabMark } from '../../service/tab-mark.js';
 import { tabTitle } from '../../service/tab-title.js';
-import { markOf } from './desk-mark.js';
+import { markOf, type TabExtra } from './desk-mark.js';
 import type { DeskState } from './desk-state.js';
+import { takeNumber } from './namesakes.js';
 import { DESK_NEWS } from './viewer-events.js';
 
 export interface TabContent {
@@ -22,18 +23,20 @@ export interface TabContent {
 export interface DeskTabOptions {
   /** What of it tells of something is heard here. */
   readonly desk: EventTarget;
-  /** Whether there is something new, for the page around. */
-  readonly onNews: (news: boolean) => void;
+  /** What is said beside the state, for the page around. */
+  readonly onExtra: (extra: TabExtra) => void;
 }
 
 export class DeskTab {
-  readonly #onNews: (news: boolean) => void;
+  readonly #onExtra: (extra: TabExtra) => void;
   readonly #teardown = new AbortController();
   #content: TabContent | undefined;
-  #news = false;
+  #extra: TabExtra = {};
+  /** The name that has a number among its namesakes, until it is given back. */
+  #numbered: { readonly name: string; readonly end: AbortController } | undefined;
 
-  constructor({ desk, onNews }: DeskTabOptions) {
-    this.#onNews = onNews;
+  constructor({ desk, onExtra }: DeskTabOptions) {
+    this.#onExtra = onExtra;
     const { signal } = this.#teardown;
     desk.addEventListener(DESK_NEWS, () => this.#setNews(true), { signal });
     document.addEventListener('visibilitychange', () => this.#setNews(false), { signal });
@@ -43,33 +46,51 @@ export class DeskTab {
     const before = this.#content;
     this.#content = content;
     if (before && isNews(before.state, content.state)) this.#setNews(true);
+    void this.#number(markOf(content.state)?.customerName);
     this.#draw();
   }
 
   /** For the bar above the customer's page. */
   icon(state: DeskState): string | undefined {
     const mark = markOf(state);
-    return mark && tabIcon(mark);
+    return mark && tabIcon({ ...mark, ...this.#extra, news: false });
   }
 
   close(): void {
+    this.#numbered?.end.abort();
     this.#teardown.abort();
   }
 
   /** Nothing is new to somebody who looks. */
   #setNews(news: boolean): void {
     const next = news && document.hidden;
-    if (next === this.#news) return;
-    this.#news = next;
+    if (next !== (this.#extra.news ?? false)) this.#add({ news: next });
+  }
+
+  async #number(name: string | undefined): Promise<void> {
+    if (name === this.#numbered?.name) return;
+    this.#numbered?.end.abort();
+    this.#numbered = undefined;
+    if (this.#extra.namesake) this.#add({ namesake: undefined });
+    if (name === undefined) return;
+    const end = new AbortController();
+    this.#numbered = { name, end };
+    const number = await takeNumber(name, end.signal);
+    if (number > 1 && !end.signal.aborted) this.#add({ namesake: number });
+  }
+
+  #add(extra: { readonly news?: boolean; readonly namesake?: number | undefined }): void {
+    const { news, namesake } = { ...this.#extra, ...extra };
+    this.#extra = { ...(news && { news }), ...(namesake && { namesake }) };
     this.#draw();
-    this.#onNews(next);
+    this.#onExtra(this.#extra);
   }
 
   #draw(): void {
     if (!this.#content) return;
     const { state, texts, pageTitle, endingTitle } = this.#content;
     const mark = markOf(state);
-    const marked: TabMark | undefined = mark && { ...mark, news: this.#news };
+    const marked: TabMark | undefined = mark && { ...mark, ...this.#extra };
     const detail = state.state === 'ended' ? endingTitle : pageTitle;
     document.title = marked ? tabTitle(marked, detail, texts.title) : plainTitle(this.#content);
     setTabIcon(document, marked ? tabIcon(marked) : waitingIcon(waitsForCustomer(state) ? 'customer' : 'pin'));

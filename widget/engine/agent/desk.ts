@@ -5,6 +5,7 @@ import type { DeskTexts } from '../../locales/sections/desk.js';
 import { isPin, normalisePin } from '../../pin/pin.js';
 import { ErrorCode } from '../protocol/error-codes.js';
 import { deskElementStyle } from './desk-element-style.js';
+import type { TabExtra } from './desk-mark.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';
 import { controls, deskTokens } from './desk-style.js';
@@ -24,8 +25,8 @@ export class DeskElement extends LitElement {
   @property({ attribute: false }) session!: DeskSession;
   /** Tag of the language that the texts are in. */
   @property() language = 'en';
-  /** Hears whether something happened that nobody has looked at. */
-  @property({ attribute: false }) onNews: (news: boolean) => void = () => undefined;
+  /** Hears what the tab says beside the state. */
+  @property({ attribute: false }) onTabExtra: (extra: TabExtra) => void = () => undefined;
 
   @state() private shown: DeskState = { state: 'idle' };
   /** A PIN that the page around knew; the form shows it, so that it can be corrected. */
@@ -155,7 +156,7 @@ export class DeskElement extends LitElement {
   /** Without it the desk is the same, in a tab with another title. */
   private async loadTab(): Promise<void> {
     const { DeskTab: Tab } = await import('./desk-tab.js').catch(() => ({ DeskTab: undefined }));
-    if (Tab && this.isConnected) this.tab ??= new Tab({ desk: this, onNews: (news) => this.onNews(news) });
+    if (Tab && this.isConnected) this.tab ??= new Tab({ desk: this, onExtra: (extra) => this.onTabExtra(extra) });
   }
 
   private async loadEnding(): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type FromDesk,
 } from '../../service/desk-port.js';
 import type { Admission } from '../protocol/control.js';
-import { markOf } from './desk-mark.js';
+import { markOf, type TabExtra } from './desk-mark.js';
 import type { DeskSession } from './desk-session.js';
 import type { DeskEnding, DeskState } from './desk-state.js';
 import type { PinProblem } from '../../pin/pin-problem.js';
@@ -55,7 +55,7 @@ export class Embedder {
   #before: DeskState;
   #takeToken: ((token?: string) => void) | undefined;
   #ticket = '';
-  #news = false;
+  #extra: TabExtra = {};
   /** Whether the page has the agent's token, and so may have what leads back into the session: framing a desk is not enough. */
   #hasToken: boolean;
 
@@ -76,9 +76,9 @@ export class Embedder {
     this.#postTicket();
   }
 
-  /** Something happened that nobody has looked at, or somebody has now. */
-  tellNews(news: boolean): void {
-    this.#news = news;
+  /** The desk's tab says something else beside the state. */
+  tellExtra(extra: TabExtra): void {
+    this.#extra = extra;
     this.#tellMark(this.#before);
   }
 
@@ -173,7 +173,7 @@ export class Embedder {
 
   #tellMark(state: DeskState): void {
     const mark = markOf(state);
-    this.#post({ type: 'mark', ...(mark && { mark: { ...mark, news: this.#news } }) });
+    this.#post({ type: 'mark', ...(mark && { mark: { ...mark, ...this.#extra } }) });
   }
 
   #tellEnding(ending: DeskEnding): void {

@@ -39,7 +39,7 @@ const embedder = new Embedder({
   onTheme: (theme) => wearTheme(desk, theme),
 });
 desk.session = session;
-desk.onNews = (news) => embedder.tellNews(news);
+desk.onTabExtra = (extra) => embedder.tellExtra(extra);
 /** With the texts of the reader's language, which may take a moment. What a session brings needs the element. */
 const shown = speak().then(() => {
   document.body.append(desk);
