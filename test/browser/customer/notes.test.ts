@@ -49,7 +49,7 @@ describe('T notes in the customer’s panel', () => {
     expect(root().querySelector('.said')?.textContent).to.equal(
       '<img src=x onerror="alert(1)"><script>alert(2)</script>',
     );
-    expect(root().querySelector('.note .hint')?.textContent).to.equal('Message from \u2068<b>Ann</b> \u2069');
+    expect(root().querySelector('.note .hint')?.textContent).to.equal('Message from \u2068<b>Ann</b>\u2069');
     expect(root().querySelector('[role="status"]')?.textContent).to.contain('Message from');
   });
 

@@ -1,6 +1,7 @@
 /** What an agent may know of the customer's side: page, device, clock, connection, who else is here. It asks nobody. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { plainText } from '../../locales/plain-text.js';
 import type { DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import type { PageStateMessage } from '../mirror/port.js';
 import type { CustomerFacts } from '../protocol/facts.js';
@@ -84,8 +85,8 @@ export class CustomerPanelElement extends LitElement {
           ${entries.map(
             ([name, value]) =>
               html`<div>
-                <dt><bdi>${plain(name, METADATA_NAME_LENGTH)}</bdi></dt>
-                <dd dir="auto">${plain(value, METADATA_VALUE_LENGTH) || texts.unknown}</dd>
+                <dt><bdi>${plainText(name).slice(0, METADATA_NAME_LENGTH)}</bdi></dt>
+                <dd dir="auto">${plainText(value).slice(0, METADATA_VALUE_LENGTH) || texts.unknown}</dd>
               </div>`,
           )}
         </dl>
@@ -126,14 +127,6 @@ export class CustomerPanelElement extends LitElement {
       )}
     </ul>`;
   }
-}
-
-/** Control characters, and those that turn the direction of what follows. */
-const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-
-/** A text of the customer's page, in one line. */
-function plain(text: string, length: number): string {
-  return text.replaceAll(CONTROLS, ' ').trim().slice(0, length);
 }
 
 declare global {

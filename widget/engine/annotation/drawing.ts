@@ -2,6 +2,7 @@
  * Drawing above a page, on either side: puts board, layer, author, hand and tools together, and speaks the wire. The side gives it a
  * surface and a place, and says who may draw.
  */
+import { plainText } from '../../locales/plain-text.js';
 import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import { ANNOTATION_FRAMES_PER_SECOND, VANISHING_STROKE_MS } from '../protocol/limits.js';
 import { Allowance } from '../protocol/allowance.js';
@@ -9,7 +10,7 @@ import { Author } from './author.js';
 import { Board, type Drawn } from './board.js';
 import { decodeAnnotations, encodeBodies, MalformedAnnotationError } from './codec.js';
 import { Hand } from './hand.js';
-import { InkLayer, plainText } from './layer.js';
+import { InkLayer } from './layer.js';
 import type { AnnotationMessage } from './message.js';
 import { askForNote } from './note-editor.js';
 import type { Point } from './sketch.js';

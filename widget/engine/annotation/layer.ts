@@ -2,6 +2,7 @@
  * Draws a board above a page: strokes, notes, names, laser pointers, in CSS pixels of the customer's viewport. It takes no pointer and
  * knows neither whose board it is nor how an element is found. What people wrote is text here, never markup.
  */
+import { plainText } from '../../locales/plain-text.js';
 import type { Place } from '../geometry/place.js';
 import type { Board, Drawn } from './board.js';
 import { extentOf, inkOf } from './ink.js';
@@ -12,14 +13,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** A frame around an element lies outside of it, also where a scroller cuts it off. */
 const CLIP_SLACK_PX = 8;
-
-/** Of people's names and notes: what would turn the direction of the text around it. */
-const UNREADABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-
-/** Somebody's words as one line of plain text. */
-export function plainText(text: string): string {
-  return text.replace(UNREADABLE, ' ').trim();
-}
 
 interface StrokeView {
   readonly window: SVGSVGElement;

@@ -2,11 +2,11 @@
  * Asks the customer whether an agent may come in (SPEC W), one after the other, inside the panel. Loaded when somebody waits. It
  * decides nothing: the relay says what became of an answer.
  */
+import { quotable } from '../../locales/plain-text.js';
 import { loadTexts } from '../../locales/section.js';
 import { admissionTexts, type AdmissionTexts } from '../../locales/sections/admission.js';
 import type { AdmissionAnswerMessage, AgentWaitingMessage, CustomerMessage } from '../protocol/control.js';
 import type { Feature, FeatureHost } from './feature.js';
-import { quotable } from './name.js';
 import { PanelSurface } from './panel-surface.js';
 import { Question, type QuestionOptions } from './question.js';
 

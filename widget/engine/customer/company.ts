@@ -2,6 +2,7 @@
  * Who watches and what they may do, in the customer's panel: each agent can be sent away, and the session paused (SPEC U). Loaded when
  * somebody watches. It decides nothing: what it shows is what the session says.
  */
+import { quotable } from '../../locales/plain-text.js';
 import { loadTexts } from '../../locales/section.js';
 import { companyTexts, type CompanyTexts } from '../../locales/sections/company.js';
 import type { AgentInfo, CustomerMessage } from '../protocol/control.js';
@@ -10,7 +11,6 @@ import { SLOW_LINE_MS } from '../protocol/limits.js';
 import { COMPANY_CSS } from './company-style.js';
 import { element } from './dom.js';
 import type { CreateFeature, Feature, FeatureHost } from './feature.js';
-import { quotable } from './name.js';
 import { PanelSurface } from './panel-surface.js';
 
 /** A ping is sent every 20 s; a page that is measured anew shows it soon. */

@@ -2,6 +2,7 @@
  * Short messages from agents in the customer's panel (SPEC T): text, whatever it says, and a link that opens by a press and shows its host.
  * Loaded when one arrives. Nothing is kept, and there is no answer.
  */
+import { quotable } from '../../locales/plain-text.js';
 import { loadTexts } from '../../locales/section.js';
 import { notesTexts, type NotesTexts } from '../../locales/sections/notes.js';
 import type { CustomerMessage } from '../protocol/control.js';
@@ -9,7 +10,6 @@ import { readNoteArrived, type NoteArrivedMessage } from '../protocol/control/no
 import { NOTE_BURST, NOTE_INTERVAL_MS } from '../protocol/limits.js';
 import { element } from './dom.js';
 import type { CreateFeature, Feature, FeatureHost } from './feature.js';
-import { quotable } from './name.js';
 import { NOTES_CSS } from './notes-style.js';
 import { PanelSurface } from './panel-surface.js';
 

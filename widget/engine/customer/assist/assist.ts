@@ -2,6 +2,7 @@
  * Remote assist on the customer's side (SPEC G): asks for consent, shows that it is on, stops it, and hands acts to the actor. It believes the
  * relay that a grant is over, and takes none that the customer or the page's settings did not give.
  */
+import { quotable } from '../../../locales/plain-text.js';
 import { loadTexts } from '../../../locales/section.js';
 import { assistTexts, type AssistTexts } from '../../../locales/sections/assist.js';
 import { decodeAct } from '../../protocol/acts.js';
@@ -19,7 +20,6 @@ import { AssistType } from '../../protocol/control/permission-messages.js';
 import type { InboundMessage } from '../../transport/inbox.js';
 import { element } from '../dom.js';
 import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
-import { quotable } from '../name.js';
 import { PanelSurface } from '../panel-surface.js';
 import { Question } from '../question.js';
 import { Actor } from './actor.js';
