@@ -33,6 +33,7 @@ export function attachCurtain(host: ToolHost): void {
   const draw = (paused: boolean): void => {
     if (curtain.hidden === !paused) return;
     curtain.hidden = !paused;
+    layer.element.classList.toggle('curtain', paused);
     host.announce(paused ? spoken.texts.curtain : spoken.texts.curtainUp);
   };
   const stop = host.session.onControl((message) => {

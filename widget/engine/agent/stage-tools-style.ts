@@ -8,6 +8,10 @@ export const stageToolsStyle = css`
   .scrolls .shield:active {
     cursor: grabbing;
   }
+  /* Behind a curtain there is nothing to point at. */
+  .overlay:has(> .curtain) ~ .pointer {
+    display: none;
+  }
   .ripple {
     position: absolute;
     inset-block-start: -18px;

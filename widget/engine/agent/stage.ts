@@ -116,6 +116,9 @@ export class StageElement extends LitElement {
 
   private pageShown(): void {
     this.shown = true;
+    // Where the customer points in this page is not known yet.
+    this.lastPointer = undefined;
+    this.pointer.hidden = true;
     const event = new PageShownEvent();
     this.dispatchEvent(event);
   }
