@@ -14,7 +14,7 @@ const ALLOWED = { 'remote-assist': 'scroll_page click fill_form', 'agent-annotat
 /** @param openStory opened, with nobody sharing yet. */
 export async function takePanelPictures(story: Story, take: Take): Promise<void> {
   const { customer, agent, desk } = story;
-  const panel = customer.locator('cobrowse-panel');
+  const panel = customer.locator('cobrowse-panel section');
   const both = async (name: string): Promise<void> => {
     await take(customer, `customer-${name}`);
     await take(agent, `desk-${name}`);

@@ -33,7 +33,7 @@ async function together(browser: Browser, query = '', language = 'en-GB'): Promi
   return { customer, agent, pin };
 }
 
-const panel = ({ page }: Customer): Locator => page.locator('cobrowse-panel');
+const panel = ({ page }: Customer): Locator => page.locator('cobrowse-panel .place');
 const question = ({ page }: Customer): Locator => page.getByRole('alertdialog');
 const scrolled = ({ page }: Customer): Promise<number> => page.evaluate(() => scrollY);
 const done = ({ page }: Customer): Promise<string[]> => page.evaluate('window.cobrowse.done');
@@ -103,7 +103,7 @@ test('G3 G5 an agent scrolls once the customer says yes, window and inner scroll
   await answer(customer, 'Allow');
   await customer.heard('remote_assist_started');
   await expect(panel(customer)).toContainText(/Agent ann.* can scroll/);
-  await expect(panel(customer).locator('.assist-marks .frame')).toBeVisible();
+  await expect(customer.page.locator('.assist-marks .frame')).toBeVisible();
 
   await agent.page.mouse.move(...(Object.values(await over(agent, '#list')) as [number, number]));
   await agent.page.mouse.wheel(0, 60);
@@ -111,6 +111,8 @@ test('G3 G5 an agent scrolls once the customer says yes, window and inner scroll
   expect(await scrolled(customer)).toBe(0);
   await agent.page.keyboard.press('End');
   await expect.poll(() => scrolled(customer)).toBeGreaterThan(500);
+  // A key scrolls what the agent sees in the middle, which must be what the customer has there by now.
+  await expect.poll(() => agent.mirrorFrame()?.evaluate('scrollY')).toBeGreaterThan(500);
   await agent.page.keyboard.press('Home');
   await expect.poll(() => scrolled(customer)).toBe(0);
 
@@ -313,7 +315,7 @@ test('T1 T2 T4 an agent sends a text and a link, which opens by a press', async 
   await expect(shown(agent, 'seen')).toBeVisible();
   // In full screen too.
   await customer.page.evaluate(() => document.querySelector('main')?.requestFullscreen());
-  await expect(customer.page.locator('main cobrowse-panel')).toBeVisible();
+  await expect(customer.page.locator('main cobrowse-panel .place')).toBeVisible();
   const opened = customer.page.context().waitForEvent('page');
   await note.getByRole('button', { name: new URL(service.origin).host }).click();
   const page = await opened;

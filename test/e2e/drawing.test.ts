@@ -1,9 +1,20 @@
 /** Drawing in two browsers of different sizes and pixel densities (SPEC I): what one draws the other sees, where it was meant. */
-import { expect, type Browser, type Page } from '@playwright/test';
-import { boxIn, drawnOn, openRoots, type Box, type Drawn } from '../support/drawn.ts';
+import { expect } from '@playwright/test';
+import { boxIn, drawnOn } from '../support/drawn.ts';
+import {
+  centre,
+  drag,
+  isAround,
+  onDesk,
+  openAgent,
+  openStage,
+  soon,
+  strokesOf,
+  take,
+  tool,
+} from '../support/drawing-story.ts';
 import { axeProblems, fitProblems } from '../support/looks.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
-import { Agent, agentToken, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
 
 let site: Site;
@@ -12,83 +23,8 @@ test.beforeEach(async ({ baseURL }) => {
 });
 test.afterEach(() => site.close());
 
-async function openCustomer(browser: Browser): Promise<Customer> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 2 });
-  const page = await context.newPage();
-  await openRoots(page);
-  const customer = new Customer(page);
-  await page.goto(`${site.origin}/`);
-  return customer;
-}
-
-async function openAgent(browser: Browser, service: string, userId: string): Promise<Agent> {
-  const context = await browser.newContext({ viewport: { width: 900, height: 640 }, deviceScaleFactor: 1 });
-  const agent = new Agent(await context.newPage());
-  const token = await agentToken(service, userId);
-  await agent.page.goto(`${service}/sdkapi/zcb/frame-templates/desk?access_token=${token}`);
-  return agent;
-}
-
-interface Stage {
-  readonly customer: Customer;
-  readonly agent: Agent;
-  readonly pin: string;
-}
-
-async function open(browser: Browser, service = ''): Promise<Stage> {
-  const customer = await openCustomer(browser);
-  const pin = await customer.start();
-  const agent = await openAgent(browser, service, 'ann');
-  await agent.join(pin);
-  await expect(agent.page.getByRole('button', { name: 'Draw on the page' })).toBeVisible();
-  return { customer, agent, pin };
-}
-
-/** By its name, which may have its key behind it. */
-const tool = (page: Page, name: string) =>
-  page.getByRole('toolbar', { name: 'Drawing tools' }).getByRole('button', { name: new RegExp(`^${name}( [(]|$)`) });
-
-async function take(page: Page, name: string): Promise<void> {
-  if (!(await tool(page, name).isVisible())) await page.getByRole('button', { name: 'Draw on the page' }).click();
-  await expect(tool(page, name)).toBeVisible();
-  if ((await tool(page, name).getAttribute('aria-pressed')) !== 'true') await tool(page, name).click();
-  await expect(tool(page, name)).toHaveAttribute('aria-pressed', 'true');
-}
-
-/** From pixels of the customer's viewport to those of the desk's window. */
-async function onDesk({ page }: Agent, x: number, y: number): Promise<[number, number]> {
-  const area = await page.locator('.overlay').evaluate((element: HTMLElement) => {
-    const { left, top, width } = element.getBoundingClientRect();
-    return { left, top, scale: width / element.offsetWidth };
-  });
-  return [area.left + x * area.scale, area.top + y * area.scale];
-}
-
-/** The agent drags over the customer's page: pixels of the customer's viewport. Stays pressed down. */
-async function drag(agent: Agent, ...points: readonly (readonly [number, number])[]): Promise<void> {
-  const { mouse } = agent.page;
-  for (const [i, [x, y]] of points.entries()) {
-    await mouse.move(...(await onDesk(agent, x, y)), { steps: 4 });
-    if (i === 0) await mouse.down();
-  }
-}
-
-const isAround = (box: Box | undefined, target: Box | undefined, margin: number): boolean =>
-  box !== undefined &&
-  target !== undefined &&
-  Math.abs(box.x - (target.x - margin)) <= 2 &&
-  Math.abs(box.y - (target.y - margin)) <= 2 &&
-  Math.abs(box.width - (target.width + 2 * margin)) <= 2 &&
-  Math.abs(box.height - (target.height + 2 * margin)) <= 2;
-
-const strokesOf = async (page: Page) => (await drawnOn(page)).strokes;
-
-const soon = async (page: Page, holds: (drawn: Drawn) => boolean): Promise<void> => {
-  await expect.poll(async () => holds(await drawnOn(page)) || JSON.stringify(await drawnOn(page))).toBe(true);
-};
-
 test('I1 I6 a stroke stays on its element, on both sides, whatever moves', async ({ browser, baseURL }) => {
-  const { customer, agent } = await open(browser, baseURL);
+  const { customer, agent } = await openStage(browser, site, baseURL);
   const targets = ['#pay', '#in-scroller', '#in-shadow'];
   const margin = 14;
   const boxes = await Promise.all(targets.map((selector) => boxIn(customer.page, selector)));
@@ -121,7 +57,11 @@ test('I1 I6 a stroke stays on its element, on both sides, whatever moves', async
               const box = (await strokesOf(page))[i]?.box;
               const target = await boxIn(frame, selector);
               // The hand's own inexactness at the desk's smaller scale is part of the stroke, not of its place.
-              return isAround(box, target, margin) || { box, target };
+              // What makes the element larger makes the stroke larger with it.
+              const { width = NaN, height = NaN } = boxes[i] ?? {};
+              const across = (margin * (target?.width ?? 0)) / width;
+              const down = (margin * (target?.height ?? 0)) / height;
+              return isAround(box, target, across, down) || { box, target };
             })
             .toBe(true);
         });
@@ -144,6 +84,39 @@ test('I1 I6 a stroke stays on its element, on both sides, whatever moves', async
   await customer.page.locator('#pay').evaluate((element) => (element.style.transform = 'translate(30px, 12px)'));
   await expectOnTarget('transformed');
 
+  // To a page, a browser's own zoom is another density of pixels and another size of the viewport.
+  const customersBrowser = await customer.page.context().newCDPSession(customer.page);
+  const metrics = { mobile: false, width: 640, height: 800, deviceScaleFactor: 2 };
+  const zoomBrowser = (by: number) =>
+    customersBrowser.send('Emulation.setDeviceMetricsOverride', {
+      ...metrics,
+      width: metrics.width / by,
+      height: metrics.height / by,
+      deviceScaleFactor: metrics.deviceScaleFactor * by,
+    });
+  await zoomBrowser(2);
+  await expect.poll(() => customer.page.evaluate('innerWidth')).toBe(320);
+  await expectOnTarget('at 200 % in the browser');
+  await zoomBrowser(1);
+  await expectOnTarget('at 100 % again');
+  for (const [title, selector, property, value] of [
+    ['the page is zoomed by its style', 'html', 'zoom', '1.5'],
+    ['a part of it', '#scroller', 'zoom', '0.8'],
+    ['the page as a whole is scaled', 'body', 'transform', 'scale(1.2)'],
+    ['the page is turned', 'body', 'transform', 'rotate(4deg)'],
+  ] as const) {
+    const element = customer.page.locator(selector);
+    await element.evaluate((it: HTMLElement, [name, to]) => it.style.setProperty(name, to), [property, value] as const);
+    await expectOnTarget(title);
+    if (property === 'transform' || selector === '#scroller')
+      await element.evaluate((it: HTMLElement, name) => it.style.removeProperty(name), property);
+  }
+  await customer.page.evaluate(() => document.documentElement.style.removeProperty('zoom'));
+  await expectOnTarget('as it was');
+
+  await agent.page.keyboard.press('1');
+  await expectOnTarget('the desk shows 100 %');
+
   // Away with its element, and back with it.
   const parent = await customer.page.locator('#pay').evaluateHandle((element) => {
     const { parentElement } = element;
@@ -161,7 +134,7 @@ test('I1 the other side sees each tool’s stroke while it is drawn, with its au
   browser,
   baseURL,
 }) => {
-  const { customer, agent } = await open(browser, baseURL);
+  const { customer, agent } = await openStage(browser, site, baseURL);
   for (const [name, kind] of [
     ['Pen', 'pen'],
     ['Highlighter', 'highlighter'],
@@ -232,7 +205,7 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   browser,
   baseURL,
 }) => {
-  const { customer, agent, pin } = await open(browser, baseURL);
+  const { customer, agent, pin } = await openStage(browser, site, baseURL);
   const { page } = customer;
   await take(agent.page, 'Rectangle');
   await drag(agent, [300, 120], [700, 420]);
@@ -325,8 +298,3 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   // Nothing of it is in the mirror.
   expect(await agent.mirrorFrame()?.evaluate(() => document.querySelectorAll('cobrowse-ink, .ink').length)).toBe(0);
 });
-
-function centre(box: Box | undefined): [number, number] {
-  if (!box) throw new Error('no box');
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}

@@ -32,16 +32,6 @@ export interface Drawn {
   readonly lasers: readonly { readonly name: string; readonly x: number; readonly y: number }[];
 }
 
-/** Call before the page is opened: closed shadow roots are open then, to those who look. */
-export async function openRoots(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const { attachShadow } = Element.prototype;
-    Element.prototype.attachShadow = function (init) {
-      return attachShadow.call(this, { ...init, mode: 'open' });
-    };
-  });
-}
-
 export function drawnOn(page: Page): Promise<Drawn> {
   return page.evaluate(() => {
     const find = (root: Document | ShadowRoot): Element | undefined => {

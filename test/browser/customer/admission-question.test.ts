@@ -190,6 +190,6 @@ describe('the question whether an agent may come in', () => {
     question.hear(ANN);
     const { width, height } = button('admit').getBoundingClientRect();
     expect(Math.min(width, height)).to.be.at.least(40);
-    expect(panel.host.getBoundingClientRect().right).to.be.at.most(innerWidth);
+    expect(panel.section.getBoundingClientRect().right).to.be.at.most(innerWidth);
   });
 });

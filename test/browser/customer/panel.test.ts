@@ -153,7 +153,7 @@ describe('the panel', () => {
     if (!inner) throw new Error('no document');
     panel.show({ state: 'watched', pinCode: '123456', names: ['Wolfeschlegelsteinhausenbergerdorff'] });
     inner.documentElement.append(panel.host);
-    const { left, right } = panel.host.getBoundingClientRect();
+    const { left, right } = panel.section.getBoundingClientRect();
     expect(left).to.be.at.least(0);
     expect(right).to.be.at.most(320);
     frame.remove();

@@ -54,7 +54,10 @@ class DrawingTool {
       surface: mirrorSurface(host),
       texts: this.#spoken.texts,
       toPage: (point) => view.toPage(point),
-      size: () => view.page ?? { width: 0, height: 0 },
+      sight: () => {
+        const { width = 0, height = 0 } = view.page ?? {};
+        return { x: 0, y: 0, width, height, scale: view.scale };
+      },
       nameOf: (author) => this.#names.get(author),
       send: (body) => session.send(FrameClass.ANNOTATION, EVERYBODY, body),
       announce: (text) => host.announce(text),

@@ -17,7 +17,7 @@ const SAY_AFTER_MS = 350;
 
 /** How it looks in whatever root it is in. */
 export const CROSS_CSS = `
-.cross { position: absolute; inset-block-start: 0; left: 0; inline-size: 0; block-size: 0; pointer-events: none; }
+.cross { position: absolute; inset-block-start: 0; left: 0; inline-size: 0; block-size: 0; scroll-margin: 24px; pointer-events: none; }
 .cross::before, .cross::after { content: ''; position: absolute; background: #16181d; box-shadow: 0 0 0 1px #fff; }
 .cross::before { inset: -1px auto auto -14px; inline-size: 28px; block-size: 2px; }
 .cross::after { inset: -14px auto auto -1px; inline-size: 2px; block-size: 28px; }
@@ -27,6 +27,8 @@ export const CROSS_CSS = `
 export interface CrossOptions {
   /** The customer's viewport. */
   readonly size: () => { readonly width: number; readonly height: number };
+  /** Where it begins, the middle of the viewport unless only a part of that is in sight. */
+  readonly start?: () => Point;
   /** It has come to rest somewhere. */
   readonly rested: (at: Point) => void;
 }
@@ -45,8 +47,9 @@ export class Cross {
 
   /** Where it is, or will be: in the middle at first. */
   get at(): Point {
-    const { width, height } = this.#options.size();
-    return this.#at ?? { x: width / 2, y: height / 2 };
+    const { size, start } = this.#options;
+    const { width, height } = size();
+    return this.#at ?? start?.() ?? { x: width / 2, y: height / 2 };
   }
 
   /** Whether it is still in sight there. */
@@ -73,6 +76,8 @@ export class Cross {
     this.#at = at;
     this.element.hidden = false;
     this.element.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    // Where only a part of the page is in sight, as at a zoomed desk, that part follows.
+    this.element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
     return at;
   }
 

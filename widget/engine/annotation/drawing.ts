@@ -15,7 +15,7 @@ import type { AnnotationMessage } from './message.js';
 import { askForNote } from './note-editor.js';
 import type { Point } from './sketch.js';
 import { StrokeKind, type Stroke } from './stroke.js';
-import type { Surface } from './surface.js';
+import type { Sight, Surface } from './surface.js';
 import { Toolbar } from './toolbar.js';
 import { TOOLS_CSS } from './tools-style.js';
 
@@ -32,8 +32,8 @@ export interface DrawingOptions {
   readonly texts: DrawingTexts;
   /** `clientX` and `clientY` → CSS pixels of the customer's viewport. */
   readonly toPage: (point: Point) => Point;
-  /** The customer's viewport. */
-  readonly size: () => { readonly width: number; readonly height: number };
+  /** The customer's viewport, or the part of it that this author sees. */
+  readonly sight: () => Sight;
   /** What others are called. */
   readonly nameOf: (author: number) => string | undefined;
   /** Sends a message body to everybody else. */
@@ -70,7 +70,7 @@ export class Drawing {
     this.#options = options;
     this.#texts = options.texts;
     const { board, area } = this;
-    const { number, surface, toPage, size, signal, announce, close } = options;
+    const { number, surface, toPage, sight, signal, announce, close } = options;
     this.layer = new InkLayer({ board, nameOf: (author) => this.#nameOf(author) });
     this.#author = new Author({
       number,
@@ -87,7 +87,7 @@ export class Drawing {
     area.hidden = true;
     area.setAttribute('role', 'application');
     this.#hand = new Hand(
-      { author: this.#author, surface, speech: this, area, toPage, size, announce, leave: close },
+      { author: this.#author, surface, speech: this, area, toPage, sight, announce, leave: close },
       signal,
     );
     this.toolbar = new Toolbar({
@@ -232,7 +232,7 @@ export class Drawing {
     const text = await askForNote(
       area.parentNode ?? document.body,
       at,
-      this.#options.size(),
+      this.#options.sight(),
       this.#texts,
       this.#options.signal,
     );

@@ -6,6 +6,7 @@ import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import type { Author } from './author.js';
 import { Cross } from './cross.js';
 import type { Point } from './sketch.js';
+import type { Area } from '../geometry/place.js';
 import type { Surface } from './surface.js';
 import { Tool, TOOL_KEYS } from './tools.js';
 
@@ -17,8 +18,8 @@ export interface HandOptions {
   readonly area: HTMLElement;
   /** `clientX` and `clientY` → CSS pixels of the customer's viewport. */
   readonly toPage: (point: Point) => Point;
-  /** The customer's viewport. */
-  readonly size: () => { readonly width: number; readonly height: number };
+  /** What the author sees of the customer's viewport. */
+  readonly sight: () => Area;
   readonly announce: (text: string) => void;
   /** The author wants no tool any more. */
   readonly leave: () => void;
@@ -33,8 +34,15 @@ export class Hand {
 
   constructor(options: HandOptions, signal: AbortSignal) {
     this.#options = options;
-    const { area, size } = options;
-    this.#cross = new Cross({ size, rested: (at) => void this.#sayWhere(at) });
+    const { area, sight } = options;
+    this.#cross = new Cross({
+      size: () => ({ width: area.offsetWidth, height: area.offsetHeight }),
+      start: () => {
+        const { x, y, width, height } = sight();
+        return { x: x + width / 2, y: y + height / 2 };
+      },
+      rested: (at) => void this.#sayWhere(at),
+    });
     area.append(this.#cross.element);
     const on = <Type extends keyof HTMLElementEventMap>(
       type: Type,

@@ -2,19 +2,20 @@
 import type { DrawingTexts } from '../../locales/sections/drawing.js';
 import { NOTE_MAX_LENGTH } from '../protocol/limits.js';
 import type { Point } from './sketch.js';
+import type { Sight } from './surface.js';
 
 /** As its look has it. */
 const WIDTH_PX = 240;
 const HEIGHT_PX = 130;
 
 /**
- * Opens in a parent that is as large as the customer's viewport.
+ * Opens in a parent that is as large as the customer's viewport; as large as it is to be read, however large the page is shown.
  * @returns the text, or nothing if the author thought better of it; it goes by itself.
  */
 export function askForNote(
   parent: Node,
   at: Point,
-  size: { readonly width: number; readonly height: number },
+  sight: Sight,
   texts: DrawingTexts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -33,7 +34,10 @@ export function askForNote(
   cancel.type = 'button';
   cancel.textContent = texts.cancel;
   form.append(field, cancel, add);
-  form.style.transform = `translate(${Math.max(0, Math.min(at.x, size.width - WIDTH_PX))}px, ${Math.max(0, Math.min(at.y, size.height - HEIGHT_PX))}px)`;
+  const within = (value: number, from: number, room: number): number => Math.max(from, Math.min(value, from + room));
+  const x = within(at.x, sight.x, sight.width - WIDTH_PX / sight.scale);
+  const y = within(at.y, sight.y, sight.height - HEIGHT_PX / sight.scale);
+  form.style.transform = `translate(${x}px, ${y}px) scale(${1 / sight.scale})`;
   return new Promise((resolve) => {
     const listener = new AbortController();
     const end = (text: string | undefined): void => {

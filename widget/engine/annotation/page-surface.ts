@@ -3,7 +3,7 @@
  * remembers elements, since a later capture gives them other ids. Never says what agents may not read.
  */
 import { elementAt, isAround, labelOf, meantBy } from '../geometry/aim.js';
-import { boxOf, localNameOf, viewOf } from '../geometry/dom.js';
+import { boxOf, localNameOf, sizeOf, viewOf, type Size } from '../geometry/dom.js';
 import { keepLooking } from '../geometry/look.js';
 import { intoFrame, placeOf, throughFrame, type Area, type Place } from '../geometry/place.js';
 import type { Aim, Surface } from './surface.js';
@@ -112,11 +112,13 @@ export class PageSurface implements Surface {
   /** In the outermost window. */
   #placeOf(element: Element): Place | undefined {
     let view = viewOf(element);
-    let place = view ? placeOf(element, view) : undefined;
+    const size = sizeOf(this.#options.window);
+    const sizeIn = (each: Window): Size | undefined => (each === this.#options.window ? size : undefined);
+    let place = view ? placeOf(element, view, sizeIn(view)) : undefined;
     while (view && place && view !== this.#options.window) {
       const frame: Element | null = view.frameElement;
       view = frame && viewOf(frame);
-      place = frame && view ? throughFrame(place, frame, view) : undefined;
+      place = frame && view ? throughFrame(place, frame, view, sizeIn(view)) : undefined;
     }
     return view ? place : undefined;
   }

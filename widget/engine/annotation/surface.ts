@@ -10,6 +10,12 @@ export interface Aim {
   readonly label: string;
 }
 
+/** What an author sees of the customer's viewport, in its CSS pixels. */
+export interface Sight extends Area {
+  /** How large their screen shows one of them: two fingers magnify a page, and a desk shows it smaller. */
+  readonly scale: number;
+}
+
 export interface Surface {
   /** Tells where these elements are, now and on every change, and of no others from now on. */
   watch(nodes: readonly number[], onPlace: (node: number, place: Place | undefined) => void): void;

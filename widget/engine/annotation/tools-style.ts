@@ -28,7 +28,7 @@ export const TOOLS_CSS = `
 .area { position: absolute; inset: 0; touch-action: none; cursor: crosshair; outline: none; }
 .area:focus-visible { box-shadow: inset 0 0 0 3px var(--accent, #1c6fe0); }
 ${CROSS_CSS}.note-editor {
-  position: absolute; inset-block-start: 0; left: 0; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 6px; inline-size: min(240px, 100%);
+  position: absolute; inset-block-start: 0; left: 0; transform-origin: 0 0; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 6px; inline-size: min(240px, 100%);
   padding: 8px; border: 1px solid #d9c97a; border-radius: 10px; background: #fffbe8; color: #1d1e22; box-shadow: 0 4px 18px rgb(16 18 27 / 30%); pointer-events: auto; cursor: auto;
 }
 .note-editor textarea {

@@ -14,11 +14,18 @@ export const DRAWING_CSS = `
 @media print { :host { display: none !important; } }
 .all { --paper: #fff; --ink: #17181c; --line: #dfe1e7; --tint: #eceff5; --accent: #1f4fd8; position: absolute; inset: 0; }
 @media (prefers-color-scheme: dark) { .all { --paper: #1d1f25; --ink: #f2f3f6; --line: #3a3d47; --tint: #2a2d36; --accent: #9dbaff; } }
-.area { pointer-events: auto; }
+/* With a second finger the page is moved and magnified; what the first one began is taken back. */
+.area { pointer-events: auto; touch-action: pinch-zoom; }
+.sight { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
 .bar {
-  position: absolute; inset-block-start: max(12px, env(safe-area-inset-top)); inset-inline: 12px; inline-size: fit-content; margin-inline: auto; max-block-size: calc(100% - 24px);
-  overflow: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%);
+  position: absolute; inset-block-start: max(12px, env(safe-area-inset-top)); inset-inline: 12px; inline-size: fit-content; max-inline-size: calc(100% - 24px); margin-inline: auto; max-block-size: calc(100% - 24px);
+  overflow: auto; visibility: visible; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%);
   pointer-events: auto;
+}
+/* One row on a phone, to be moved sideways: in five, the tools and the panel left no page to draw upon. */
+@media (max-width: 640px) {
+  .toolbar, .group { flex-wrap: nowrap; }
+  .toolbar { column-gap: 8px; inline-size: max-content; }
 }
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

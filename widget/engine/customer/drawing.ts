@@ -11,6 +11,7 @@ import type { CustomerMessage } from '../protocol/control.js';
 import type { InboundMessage } from '../transport/inbox.js';
 import { DRAWING_CSS, DRAWING_PANEL_CSS } from './drawing-style.js';
 import type { Feature, FeatureHost, SharedPage } from './feature.js';
+import { keepInSight, sightOf } from './in-sight.js';
 import { PanelSurface } from './panel-surface.js';
 import { TopLayer } from './top-layer.js';
 
@@ -36,6 +37,8 @@ export class CustomerDrawing implements Feature {
   readonly #surface: PageSurface;
   readonly #drawing: Drawing;
   readonly #bar = document.createElement('div');
+  /** What the customer sees of the page, in which the bar stands. */
+  readonly #sight = document.createElement('div');
   readonly #status = document.createElement('p');
   readonly #open = document.createElement('button');
   #isOpen = false;
@@ -59,7 +62,7 @@ export class CustomerDrawing implements Feature {
       surface: this.#surface,
       texts,
       toPage: (point) => point,
-      size: () => ({ width: innerWidth, height: innerHeight }),
+      sight: () => sightOf(),
       nameOf: (author) => host.agents.get(author)?.userName,
       send: (body) => host.send(FrameClass.ANNOTATION, EVERYBODY, body),
       announce: (text) => (this.#status.textContent = text),
@@ -70,6 +73,7 @@ export class CustomerDrawing implements Feature {
     this.#build(section.lang, section.dir);
     this.#top = new TopLayer(element, this.#root, () => panel.raise());
     this.#top.open();
+    keepInSight({ box: this.#sight, signal });
     this.#check();
   }
 
@@ -136,7 +140,9 @@ export class CustomerDrawing implements Feature {
     this.#bar.append(toolbar.element);
     this.#status.className = 'spoken';
     this.#status.setAttribute('role', 'status');
-    box.append(layer.element, area, this.#bar, this.#status);
+    this.#sight.className = 'sight';
+    this.#sight.append(this.#bar);
+    box.append(layer.element, area, this.#sight, this.#status);
     const own = new CSSStyleSheet();
     own.replaceSync(DRAWING_CSS);
     this.#root.adoptedStyleSheets = [...Drawing.sheets(), own];

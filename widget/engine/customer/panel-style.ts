@@ -1,25 +1,26 @@
 /**
  * The panel's look. It is adopted as a constructed sheet, which no `style-src` of the page can block. Importance on the host:
- * the page's rules beat ordinary `:host` rules, but not important ones.
+ * the page's rules beat ordinary `:host` rules, but not important ones. The host takes no room: what is in it stands in the viewport by
+ * itself, the panel in `.sight`, which is what the customer sees of the page (in-sight.ts), and layers beside it, which are above the page.
  */
 export const PANEL_CSS = `
 :host {
   all: initial !important;
   position: fixed !important;
   display: block !important;
-  inset-block-end: max(16px, env(safe-area-inset-bottom)) !important;
-  inset-inline-end: 16px !important;
+  inset: 0 auto auto 0 !important;
   z-index: 2147483647 !important;
-  inline-size: min(304px, 100vw - 32px) !important;
-  max-block-size: calc(100vh - 32px) !important;
-  overflow: auto !important;
-  border-radius: 14px !important;
-  box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%) !important;
   color-scheme: light dark !important;
   font: 400 14px/1.45 system-ui, sans-serif !important;
   -webkit-text-size-adjust: 100% !important;
 }
-:host(.compact) { inline-size: fit-content !important; max-inline-size: min(400px, 100vw - 32px) !important; }
+.sight { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
+.place {
+  position: absolute; inset-block-end: max(16px, env(safe-area-inset-bottom)); inset-inline-end: 16px;
+  inline-size: min(304px, 100% - 32px); max-block-size: calc(100% - 32px); overflow: auto; visibility: visible;
+  border-radius: 14px; box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%);
+}
+:host(.compact) .place { inline-size: fit-content; max-inline-size: min(400px, 100% - 32px); }
 @media print { :host { display: none !important; } }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }

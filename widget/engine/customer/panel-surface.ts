@@ -14,6 +14,10 @@ export class PanelSurface {
   /** The one node on the page. */
   readonly host: HTMLElement;
   readonly section: HTMLElement;
+  /** The panel's box on the screen. */
+  readonly place: HTMLElement;
+  /** What the customer sees of the page, in which the panel stands. */
+  readonly sight: HTMLElement;
   /** Buttons that every view may have; a part's come first. */
   readonly footer: HTMLElement;
   readonly #root: ShadowRoot;
@@ -21,7 +25,11 @@ export class PanelSurface {
   constructor({ host, section }: { readonly host: HTMLElement; readonly section: HTMLElement }) {
     const root = section.getRootNode();
     const footer = section.querySelector('footer');
-    if (!(root instanceof ShadowRoot) || !footer) throw new TypeError('this is no panel');
+    const place = section.parentElement;
+    const sight = place?.parentElement;
+    if (!(root instanceof ShadowRoot) || !footer || !sight) throw new TypeError('this is no panel');
+    this.place = place;
+    this.sight = sight;
     this.host = host;
     this.section = section;
     this.footer = footer;

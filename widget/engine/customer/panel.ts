@@ -71,7 +71,8 @@ export class Panel {
     sheet.replaceSync(PANEL_CSS);
     this.#root = this.host.attachShadow({ mode });
     this.#root.adoptedStyleSheets = [sheet];
-    this.#root.append(this.section);
+    const place = element('div', { class: 'place' }, this.section);
+    this.#root.append(element('div', { class: 'sight', dir: this.section.dir }, place));
     this.#topLayer = new TopLayer(this.host, this.#root);
     this.host.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#before = relatedTarget;

@@ -1,8 +1,9 @@
 /** Where the panel stands. The first rule is the drag's: `placement.ts` writes into it, and it beats every corner. */
 export const PLACEMENT_CSS = `
-:host(.dragged.dragged) { }
-:host(.top) { inset-block: max(16px, env(safe-area-inset-top)) auto !important; }
-:host(.start) { inset-inline: 16px auto !important; }
+:host(.dragged.dragged) .place { }
+:host(.top) .place { inset-block: max(16px, env(safe-area-inset-top)) auto; }
+:host(.start) .place { inset-inline: 16px auto; }
+@media (max-width: 640px), (max-height: 820px) { :host(.near) section.live :is(.body, .slot.company, .slot.tools) { display: none; } }
 .grip { cursor: grab; touch-action: none; margin-inline-start: -8px; }
 .grip:active { cursor: grabbing; }
 `;

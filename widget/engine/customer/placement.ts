@@ -6,6 +6,7 @@ import { loadTexts } from '../../locales/section.js';
 import { companyTexts, type CompanyTexts } from '../../locales/sections/company.js';
 import { element, icon } from './dom.js';
 import type { CreateFeature, Feature } from './feature.js';
+import { keepInSight } from './in-sight.js';
 import { PanelSurface } from './panel-surface.js';
 import { PLACEMENT_CSS } from './placement-style.js';
 
@@ -67,8 +68,8 @@ export class Placement implements Feature {
     addEventListener('focusout', () => this.#stand(this.#home), onPage);
     addEventListener('pointermove', (event) => this.#pointed(event), onPage);
     addEventListener('pointerup', () => this.#settle(), onPage);
-    const active = panel.focusedOnPage;
-    if (active) this.#avoid(active.getBoundingClientRect());
+    keepInSight({ box: panel.sight, moved: (isAll) => this.#seen(isAll), signal });
+    this.#avoidFocus();
   }
 
   close(): void {
@@ -115,8 +116,10 @@ export class Placement implements Feature {
 
   #drag(down: PointerEvent): void {
     if (down.button !== 0) return;
-    const { host } = this.#panel;
-    const start = host.getBoundingClientRect();
+    const { host, place, sight } = this.#panel;
+    const start = place.getBoundingClientRect();
+    const room = sight.getBoundingClientRect();
+    const scale = this.#scale;
     const drag = new AbortController();
     const { signal } = drag;
     this.#grip.setPointerCapture(down.pointerId);
@@ -125,19 +128,19 @@ export class Placement implements Feature {
       if (!this.#dragging && Math.hypot(dx, dy) < DRAG_FROM_PX) return;
       this.#dragging = true;
       host.classList.add('dragged');
-      const left = clamp(start.left + dx, innerWidth - start.width);
-      const top = clamp(start.top + dy, innerHeight - start.height);
-      this.#rule?.setProperty('inset', `${top}px auto auto ${left}px`, 'important');
+      const left = clamp(start.left + dx - room.left, room.width - start.width) / scale;
+      const top = clamp(start.top + dy - room.top, room.height - start.height) / scale;
+      this.#rule?.setProperty('inset', `${top}px auto auto ${left}px`);
     };
     const stop = (): void => {
       drag.abort();
-      const { left, top, width, height } = host.getBoundingClientRect();
+      const { left, top, width, height } = place.getBoundingClientRect();
       host.classList.remove('dragged');
       this.#rule?.removeProperty('inset');
       if (!this.#dragging) return this.#next();
       this.#dragging = false;
-      const isLeft = left + width / 2 < innerWidth / 2;
-      const isTop = top + height / 2 < innerHeight / 2;
+      const isLeft = left + width / 2 < room.left + room.width / 2;
+      const isTop = top + height / 2 < room.top + room.height / 2;
       const isStart = isLeft === (this.#panel.section.dir !== 'rtl');
       return this.#choose(`${isTop ? 'top' : 'bottom'}-${isStart ? 'start' : 'end'}`);
     };
@@ -166,6 +169,23 @@ export class Placement implements Feature {
     this.#stand(this.#home);
   }
 
+  /** Where little of the page is in sight, the panel takes little of that. */
+  #seen(isAll: boolean): void {
+    this.#panel.host.classList.toggle('near', !isAll);
+    this.#avoidFocus();
+  }
+
+  #avoidFocus(): void {
+    const active = this.#panel.focusedOnPage;
+    if (active) this.#avoid(active.getBoundingClientRect());
+  }
+
+  /** How large the panel is drawn. */
+  get #scale(): number {
+    const { sight } = this.#panel;
+    return sight.getBoundingClientRect().width / (sight.offsetWidth || 1) || 1;
+  }
+
   /** Goes to the corner that covers least of the box; stays where it is if that is as good. */
   #avoid(box: Box): void {
     if (this.#dragging || this.#overlap(this.#corner, box) === 0) return;
@@ -175,13 +195,16 @@ export class Placement implements Feature {
 
   /** Pixels that the panel, in this corner, would cover of a box and what is close to it. */
   #overlap(corner: Corner, box: Box): number {
-    const { width, height } = this.#panel.host.getBoundingClientRect();
+    const { section, place, sight } = this.#panel;
+    const { width, height } = place.getBoundingClientRect();
+    const room = sight.getBoundingClientRect();
+    const clearance = CLEARANCE_PX * this.#scale;
     const [block, inline] = corner.split('-');
-    const isLeft = (inline === 'start') === (this.#panel.section.dir !== 'rtl');
-    const left = isLeft ? CLEARANCE_PX : innerWidth - CLEARANCE_PX - width;
-    const top = block === 'top' ? CLEARANCE_PX : innerHeight - CLEARANCE_PX - height;
-    const across = Math.min(box.right, left + width) - Math.max(box.left, left) + CLEARANCE_PX;
-    const down = Math.min(box.bottom, top + height) - Math.max(box.top, top) + CLEARANCE_PX;
+    const isLeft = (inline === 'start') === (section.dir !== 'rtl');
+    const left = isLeft ? room.left + clearance : room.right - clearance - width;
+    const top = block === 'top' ? room.top + clearance : room.bottom - clearance - height;
+    const across = Math.min(box.right, left + width) - Math.max(box.left, left) + clearance;
+    const down = Math.min(box.bottom, top + height) - Math.max(box.top, top) + clearance;
     return Math.max(0, across) * Math.max(0, down);
   }
 }

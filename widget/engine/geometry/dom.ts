@@ -70,6 +70,20 @@ export function clientBoxOf(element: Element): ClientBox {
   };
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A window's size in its own pixels: `innerWidth` is that of what is in sight, in browsers where somebody has zoomed in with two fingers. */
+export function sizeOf(view: Window): Size {
+  const root = get(Document.prototype, 'documentElement', view.document);
+  return {
+    width: Math.max(view.innerWidth, get(Element.prototype, 'clientWidth', root)),
+    height: Math.max(view.innerHeight, get(Element.prototype, 'clientHeight', root)),
+  };
+}
+
 /** The window that an element is laid out in, unless its document was navigated away. */
 export function viewOf(element: Element): (Window & typeof globalThis) | null {
   const owner = get(Node.prototype, 'ownerDocument', element);

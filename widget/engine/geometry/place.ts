@@ -2,7 +2,7 @@
  * Where an element is in its window, and how much of it can be seen there: what is scrolled out of an inner scroller has a box too.
  * The same on the customer's page and in its mirror (SPEC I6).
  */
-import { around, boxOf, clientBoxOf, isShown, localNameOf, type ClientBox } from './dom.js';
+import { around, boxOf, clientBoxOf, isShown, localNameOf, viewOf, type ClientBox, type Size } from './dom.js';
 
 /**
  * An element's box (x, y, width, height) and the part of the window in which it is not cut off (left, top, right, bottom), in CSS
@@ -19,12 +19,15 @@ export type Place = readonly [
   bottom: number,
 ];
 
-/** `undefined` while nothing of the element is laid out. */
-export function placeOf(element: Element, view: Window): Place | undefined {
+/**
+ * `undefined` while nothing of the element is laid out.
+ * @param size the window's; by itself it says that of what is in sight, in browsers where somebody can zoom in with two fingers.
+ */
+export function placeOf(element: Element, view: Window, size?: Size): Place | undefined {
   if (!isShown(element)) return undefined;
   const { x, y, width, height } = boxOf(element);
   if (width === 0 && height === 0) return undefined;
-  let [left, top, right, bottom] = [0, 0, view.innerWidth, view.innerHeight];
+  let [left, top, right, bottom] = [0, 0, size?.width ?? view.innerWidth, size?.height ?? view.innerHeight];
   let { position } = view.getComputedStyle(element);
   for (let outer = around(element); outer && position !== 'fixed'; outer = around(outer)) {
     const style = view.getComputedStyle(outer);
@@ -43,8 +46,8 @@ export function placeOf(element: Element, view: Window): Place | undefined {
 }
 
 /** A place in a frame's window, in the window around the frame. */
-export function throughFrame(place: Place, frame: Element, view: Window): Place | undefined {
-  const outer = placeOf(frame, view);
+export function throughFrame(place: Place, frame: Element, view: Window, size?: Size): Place | undefined {
+  const outer = placeOf(frame, view, size);
   if (!outer) return undefined;
   const { left, top, across, down } = windowBoxOf(frame, view);
   return [
@@ -68,6 +71,24 @@ export function outOfFrame(
 ): { readonly x: number; readonly y: number } {
   const { left, top, across, down } = windowBoxOf(frame, view);
   return { x: left + x * across, y: top + y * down };
+}
+
+/** An element's box in the outermost window that ours may look at, whatever frames it is in. */
+export function boxInTop(element: Element): Area {
+  let area: Area = boxOf(element);
+  for (let view = viewOf(element); view?.frameElement;) {
+    const frame: Element = view.frameElement;
+    const outer = viewOf(frame);
+    if (!outer) break;
+    const { across, down } = windowBoxOf(frame, outer);
+    area = {
+      ...outOfFrame(area.x, area.y, frame, outer),
+      width: area.width * across,
+      height: area.height * down,
+    };
+    view = outer;
+  }
+  return area;
 }
 
 /** An area of the window around a frame, in the frame's own. */

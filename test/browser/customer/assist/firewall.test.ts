@@ -162,7 +162,7 @@ describe('the firewall of remote assist', () => {
   it('G9 presses nothing that is inert, or of our own surface', async () => {
     using stage = await helped('<div inert><button id="t" type="button">Go</button></div>');
     stage.press(stage.find('#t'));
-    for (const button of [stage.panel.host, ...stage.root.querySelectorAll('button')]) {
+    for (const button of [stage.panel.section, ...stage.root.querySelectorAll('button')]) {
       if (!button.checkVisibility()) continue;
       const { left, top, width, height } = button.getBoundingClientRect();
       stage.act({

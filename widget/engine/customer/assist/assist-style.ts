@@ -10,7 +10,7 @@ export const ASSIST_CSS = `
 .log li { display: flex; justify-content: space-between; gap: 8px; overflow-wrap: anywhere; }
 .log time { flex: none; color: var(--soft); font-variant-numeric: tabular-nums; }
 .assist-marks { --mark: #1f4fd8; position: fixed; inset: 0; overflow: hidden; pointer-events: none; }
-.assist-marks .frame { position: absolute; inset: 0; border: 4px solid var(--mark); }
+.assist-marks .frame { box-sizing: border-box; position: fixed; inset: 0; transform-origin: 0 0; border: 4px solid var(--mark); }
 .assist-marks .frame.waiting { border-style: dashed; opacity: 0.7; }
 .assist-marks .act { position: absolute; border: 3px solid var(--mark); border-radius: 6px; background: rgb(31 79 216 / 10%); animation: act 1.6s ease-out forwards; }
 .assist-marks .act span { position: absolute; inset-block-start: 0; inset-inline-start: 0; max-inline-size: 12em; padding: 1px 6px; overflow: hidden; border-end-end-radius: 6px; background: var(--mark); color: #fff; font-size: 12px; white-space: nowrap; text-overflow: ellipsis; }

@@ -1,5 +1,8 @@
 /** What the customer sees of remote assist on the page itself: a frame around it while it is on, and each act where it happens. */
+import { sizeOf } from '../../geometry/dom.js';
+import { boxInTop, type Area } from '../../geometry/place.js';
 import { element } from '../dom.js';
+import { keepInSight, sightOf } from '../in-sight.js';
 import type { PanelSurface } from '../panel-surface.js';
 
 /** Long enough to be noticed, short enough not to stand in the way. */
@@ -8,6 +11,7 @@ const SHOWN_MS = 1_600;
 export class AssistMarks {
   readonly #layer: HTMLElement;
   readonly #frame = element('div', { class: 'frame' });
+  readonly #teardown = new AbortController();
   /** The one scroll that is shown; a wheel turns many times. */
   #scroll: HTMLElement | undefined;
 
@@ -15,6 +19,7 @@ export class AssistMarks {
     this.#layer = panel.layer('assist-marks');
     this.#layer.setAttribute('aria-hidden', 'true');
     this.#layer.append(this.#frame);
+    keepInSight({ box: this.#frame, signal: this.#teardown.signal });
     this.on(false, false);
   }
 
@@ -31,32 +36,26 @@ export class AssistMarks {
     const mark = element('div', { class: 'act' }, element('span', {}, name));
     // A scroll of the whole page is shown at its edge.
     const { style } = mark;
-    style.left = `${Math.max(2, box.left)}px`;
-    style.top = `${Math.max(2, box.top)}px`;
-    style.width = `${Math.min(innerWidth - 4, box.right) - Math.max(2, box.left)}px`;
-    style.height = `${Math.min(innerHeight - 4, box.bottom) - Math.max(2, box.top)}px`;
+    const { width, height } = sizeOf(window);
+    const [left, top] = [Math.max(2, box.x), Math.max(2, box.y)];
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.width = `${Math.min(width - 4, box.x + box.width) - left}px`;
+    style.height = `${Math.min(height - 4, box.y + box.height) - top}px`;
     this.#layer.append(mark);
     if (kind === 'scroll') this.#scroll = mark;
     setTimeout(() => mark.remove(), SHOWN_MS);
   }
 
   close(): void {
+    this.#teardown.abort();
     this.#layer.remove();
   }
 }
 
-/** In the page's viewport, whatever frames the element is in. */
-function boxOf(target: Element): { left: number; top: number; right: number; bottom: number } {
-  const isRoot = target === target.ownerDocument.scrollingElement;
-  const box = target.getBoundingClientRect();
-  const view = target.ownerDocument.defaultView;
-  const own = isRoot
-    ? { left: 0, top: 0, right: view?.innerWidth ?? 0, bottom: view?.innerHeight ?? 0 }
-    : { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
-  const frame = view?.frameElement;
-  if (!frame) return own;
-  const outer = boxOf(frame);
-  const left = outer.left + frame.clientLeft;
-  const top = outer.top + frame.clientTop;
-  return { left: left + own.left, top: top + own.top, right: left + own.right, bottom: top + own.bottom };
+/** In the page's viewport, whatever frames the element is in. A page that scrolls as a whole is what the customer sees of it. */
+function boxOf(target: Element): Area {
+  if (target !== target.ownerDocument.scrollingElement) return boxInTop(target);
+  const frame = target.ownerDocument.defaultView?.frameElement;
+  return frame ? boxInTop(frame) : sightOf();
 }

@@ -4,6 +4,8 @@
  */
 import { loadTexts } from '../../../locales/section.js';
 import { sightTexts, type SightTexts } from '../../../locales/sections/sight.js';
+import { sizeOf } from '../../geometry/dom.js';
+import { boxInTop, type Area } from '../../geometry/place.js';
 import { element } from '../dom.js';
 import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
 import { PanelSurface } from '../panel-surface.js';
@@ -15,16 +17,11 @@ const MOVES = ['scroll', 'resize', 'load', 'transitionend', 'animationend', 'tog
 /** More would be a pattern, not a hint. */
 const MOST_OUTLINES = 60;
 
+const OURS = /^cobrowse-(?:ink|panel)$/;
+
 /** Smaller places have an outline and no label. */
 const LABEL_FROM_WIDTH_PX = 96;
 const LABEL_FROM_HEIGHT_PX = 22;
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 export const createMaskOutlines: CreateFeature = async (host) => {
   const { texts } = await loadTexts(sightTexts, [host.panel.section.lang]);
@@ -87,7 +84,7 @@ export class MaskOutlines implements Feature {
     for (const [index, box] of boxes.slice(0, MOST_OUTLINES).entries()) {
       const outline = outlines[index] ?? this.#newOutline();
       const { style } = outline;
-      style.transform = `translate(${box.left}px, ${box.top}px)`;
+      style.transform = `translate(${box.x}px, ${box.y}px)`;
       style.inlineSize = `${box.width}px`;
       style.blockSize = `${box.height}px`;
       outline.classList.toggle('labelled', box.width >= LABEL_FROM_WIDTH_PX && box.height >= LABEL_FROM_HEIGHT_PX);
@@ -102,25 +99,17 @@ export class MaskOutlines implements Feature {
 }
 
 /** Where an element is in the window, if it is to be seen there: not scrolled away, not behind something else. */
-function boxInSight(masked: Element): Box | undefined {
+function boxInSight(masked: Element): Area | undefined {
   const { left, top, width, height } = masked.getBoundingClientRect();
   const [right, bottom] = [left + width, top + height];
   const view = masked.ownerDocument.defaultView;
   if (!view || width < 4 || height < 4) return undefined;
-  if (right <= 0 || bottom <= 0 || left >= view.innerWidth || top >= view.innerHeight) return undefined;
-  const x = Math.min(Math.max(left + width / 2, 0), view.innerWidth - 1);
-  const y = Math.min(Math.max(top + height / 2, 0), view.innerHeight - 1);
-  const seen = masked.ownerDocument.elementFromPoint(x, y);
+  const room = sizeOf(view);
+  if (right <= 0 || bottom <= 0 || left >= room.width || top >= room.height) return undefined;
+  const x = Math.min(Math.max(left + width / 2, 0), room.width - 1);
+  const y = Math.min(Math.max(top + height / 2, 0), room.height - 1);
+  // What is ours lies above the page without hiding it: an outline may be half behind the panel.
+  const seen = masked.ownerDocument.elementsFromPoint(x, y).find(({ localName }) => !OURS.test(localName));
   if (seen && !masked.contains(seen) && !seen.contains(masked) && seen !== masked.shadowRoot?.host) return undefined;
-  return inWindow({ left, top, width, height }, view);
-}
-
-/** A place in a frame as a place in the page around it. */
-function inWindow(box: Box, view: Window): Box | undefined {
-  if (view === window) return box;
-  const frame = view.frameElement;
-  const around = frame?.ownerDocument.defaultView;
-  if (!frame || !around) return undefined;
-  const { left, top } = frame.getBoundingClientRect();
-  return inWindow({ ...box, left: box.left + left + frame.clientLeft, top: box.top + top + frame.clientTop }, around);
+  return boxInTop(masked);
 }
