@@ -16,7 +16,7 @@ export const DRAWING_CSS = `
 @media (prefers-color-scheme: dark) { .all { --paper: #1d1f25; --ink: #f2f3f6; --line: #3a3d47; --tint: #2a2d36; --accent: #9dbaff; } }
 /* With a second finger the page is moved and magnified; what the first one began is taken back. */
 .area { pointer-events: auto; touch-action: pinch-zoom; }
-.sight { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
+.seen { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
 .bar {
   position: absolute; inset-block-start: max(12px, env(safe-area-inset-top)); inset-inline: 12px; inline-size: fit-content; max-inline-size: calc(100% - 24px); margin-inline: auto; max-block-size: calc(100% - 24px);
   overflow: auto; visibility: visible; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%);

@@ -140,7 +140,7 @@ export class CustomerDrawing implements Feature {
     this.#bar.append(toolbar.element);
     this.#status.className = 'spoken';
     this.#status.setAttribute('role', 'status');
-    this.#sight.className = 'sight';
+    this.#sight.className = 'seen';
     this.#sight.append(this.#bar);
     box.append(layer.element, area, this.#sight, this.#status);
     const own = new CSSStyleSheet();

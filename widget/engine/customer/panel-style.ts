@@ -1,7 +1,7 @@
 /**
  * The panel's look. It is adopted as a constructed sheet, which no `style-src` of the page can block. Importance on the host:
  * the page's rules beat ordinary `:host` rules, but not important ones. The host takes no room: what is in it stands in the viewport by
- * itself, the panel in `.sight`, which is what the customer sees of the page (in-sight.ts), and layers beside it, which are above the page.
+ * itself, the panel in `.seen`, which is what the customer sees of the page (in-sight.ts), and layers beside it, which are above the page.
  */
 export const PANEL_CSS = `
 :host {
@@ -14,7 +14,7 @@ export const PANEL_CSS = `
   font: 400 14px/1.45 system-ui, sans-serif !important;
   -webkit-text-size-adjust: 100% !important;
 }
-.sight { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
+.seen { position: fixed; inset: 0; visibility: hidden; transform-origin: 0 0; }
 .place {
   position: absolute; inset-block-end: max(16px, env(safe-area-inset-bottom)); inset-inline-end: 16px;
   inline-size: min(304px, 100% - 32px); max-block-size: calc(100% - 32px); overflow: auto; visibility: visible;

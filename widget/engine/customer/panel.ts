@@ -72,7 +72,7 @@ export class Panel {
     this.#root = this.host.attachShadow({ mode });
     this.#root.adoptedStyleSheets = [sheet];
     const place = element('div', { class: 'place' }, this.section);
-    this.#root.append(element('div', { class: 'sight', dir: this.section.dir }, place));
+    this.#root.append(element('div', { class: 'seen', dir: this.section.dir }, place));
     this.#topLayer = new TopLayer(this.host, this.#root);
     this.host.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#before = relatedTarget;
