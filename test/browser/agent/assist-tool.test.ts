@@ -1,0 +1,134 @@
+/** Helping at the desk by keyboard: the cross that presses, where the focus goes, and whom a grant does not disturb (SPEC G6). */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { attachAssist } from '../../../widget/engine/agent/assist-tool.js';
+import { Layers } from '../../../widget/engine/agent/layers.js';
+import '../../../widget/engine/agent/stage.js';
+import type { StageElement } from '../../../widget/engine/agent/stage.js';
+import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
+import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
+import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
+import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
+import { AGENT_WELCOME, ANN } from '../../support/agent-welcome.js';
+
+const PAGE = {
+  type: 'page',
+  width: 400,
+  height: 300,
+  scrollLeft: 0,
+  scrollTop: 0,
+  title: '',
+  url: '',
+  dark: false,
+} as const;
+
+interface Desk {
+  readonly acts: Act[];
+  readonly said: string[];
+  readonly field: HTMLTextAreaElement;
+  readonly content: ShadowRoot;
+  says(...messages: AgentMessage[]): void;
+  grants(...types: AssistType[]): void;
+  press(key: string): void;
+}
+
+async function open(): Promise<Desk> {
+  const around = await fixture<HTMLElement>(html`<div><cobrowse-stage label="The page of Ada"></cobrowse-stage></div>`);
+  const stage = around.querySelector<StageElement>('cobrowse-stage');
+  if (!stage) throw new Error('no stage');
+  stage.style.cssText = 'inline-size: 432px; block-size: 332px';
+  await stage.updateComplete;
+  stage.view.show(PAGE, 1);
+  // As once a picture is there: a page in which nothing but itself is found.
+  stage.scroller.classList.add('shown');
+  Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(undefined) });
+  const acts: Act[] = [];
+  const said: string[] = [];
+  let hear: (message: AgentMessage) => void = () => undefined;
+  const box = new ToolBox({
+    session: {
+      state: { state: 'idle' },
+      roundTripMs: undefined,
+      subscribe: () => () => undefined,
+      control: () => undefined,
+      send: (_, __, body) => {
+        const act = decodeAct(body);
+        if (act) acts.push(act);
+      },
+      onControl: (listener) => {
+        hear = listener;
+        return () => undefined;
+      },
+      onFrames: () => () => undefined,
+    },
+    view: new Layers(stage.view).view,
+    language: 'en',
+    announce: (text) => said.push(text),
+  });
+  box.attach(attachAssist, 1);
+  const [button] = box.buttons;
+  button?.press();
+  const panel = box.openIn('side');
+  if (!panel?.content.shadowRoot) throw new Error('no panel');
+  around.append(panel.content);
+  const overlay = stage.shadowRoot?.querySelector('.layer > div')?.shadowRoot;
+  const field = overlay?.querySelector('textarea');
+  if (!field) throw new Error('no field');
+  const says = (...messages: AgentMessage[]): void => messages.forEach((message) => hear(message));
+  says(AGENT_WELCOME, { type: 'permissions', ...NO_PERMISSIONS, assist: Object.values(AssistType) });
+  return {
+    acts,
+    said,
+    field,
+    content: panel.content.shadowRoot,
+    says,
+    grants: (...types) => says({ type: 'assist_state', agent: ANN.number, types, paused: false }),
+    press: (key) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true });
+      field.dispatchEvent(event);
+    },
+  };
+}
+
+const isIn = (field: HTMLElement): boolean => field.matches(':focus');
+
+describe('help on the page, by keyboard', () => {
+  it('G6 moves a cross and presses where it is, and scrolls with what is left of the keys', async () => {
+    const desk = await open();
+    desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
+    expect(isIn(desk.field)).to.equal(true);
+    for (let i = 0; i < 10; i++) desk.press('ArrowRight');
+    desk.press('Enter');
+    await waitUntil(() => desk.acts.length === 1, 'the press');
+    expect(desk.acts[0]).to.include({ type: 'press', x: 0.75, y: 0.5 });
+    desk.press('PageDown');
+    await waitUntil(() => desk.acts.length === 2, 'the scroll');
+    expect(desk.acts[1]).to.include({ type: 'scroll', dx: 0, dy: 270, x: 0.75 });
+    // Beyond the edge the page moves instead.
+    for (let i = 0; i < 11; i++) desk.press('ArrowRight');
+    await waitUntil(() => desk.acts.length === 3, 'the scroll at the edge');
+    expect(desk.acts[2]).to.include({ type: 'scroll', dx: 60, dy: 0 });
+  });
+
+  it('G5 hands the focus on when the agent lets go, and when the help is stopped', async () => {
+    const desk = await open();
+    desk.grants(AssistType.CLICK);
+    desk.press('Escape');
+    expect(desk.content.activeElement?.className).to.equal('take');
+    desk.content.querySelector<HTMLElement>('.take')?.click();
+    expect(isIn(desk.field)).to.equal(true);
+    desk.says({ type: 'assist_state', agent: 0, types: [], paused: false });
+    expect(desk.content.activeElement?.className).to.equal('ask');
+  });
+
+  it('takes no field from an agent who writes, and says what was allowed', async () => {
+    const desk = await open();
+    const other = document.createElement('input');
+    document.body.append(other);
+    other.focus();
+    desk.grants(AssistType.FILL_FORM);
+    expect(document.activeElement).to.equal(other);
+    expect(desk.said).to.include('Fill in fields: Allowed');
+    expect(desk.content.querySelector<HTMLElement>('.take')?.checkVisibility()).to.equal(true);
+    other.remove();
+  });
+});
