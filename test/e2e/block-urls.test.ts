@@ -30,6 +30,9 @@ test('Q1 Q2 Q3 navigation by script: nothing of the address is sent, and the nex
   await using story = await shared(browser, baseURL ?? '');
   const { customer, agent } = story;
   await expect(title(agent)).toHaveText('Tour');
+  const arrow = agent.page.locator('.pointer');
+  await customer.page.mouse.move(120, 140);
+  await expect(arrow).toBeVisible();
   await customer.page.evaluate(() => {
     history.pushState({}, '', '/account/cards');
     const heading = document.querySelector('#title');
@@ -39,6 +42,12 @@ test('Q1 Q2 Q3 navigation by script: nothing of the address is sent, and the nex
   await expect(barred(customer)).toBeVisible();
   await expect(customer.page.getByRole('button', { name: 'Go on sharing' })).toBeHidden();
   await customer.page.evaluate("document.querySelector('#title').textContent = 'second canary'");
+  // Nor where the customer points, or pointed.
+  await expect(arrow).toBeHidden();
+  const { frames } = customer.tap.sent;
+  await customer.page.mouse.move(300, 250, { steps: 5 });
+  await customer.page.mouse.click(310, 260);
+  expect(customer.tap.sent.frames).toBe(frames);
   await customer.page.evaluate(() => {
     history.replaceState({}, '', '/');
     const heading = document.querySelector('#title');
@@ -46,6 +55,9 @@ test('Q1 Q2 Q3 navigation by script: nothing of the address is sent, and the nex
   });
   await expect(title(agent)).toHaveText('Shared again');
   await expect(barred(customer)).toBeHidden();
+  await expect(arrow).toBeHidden();
+  await customer.page.mouse.move(200, 150);
+  await expect(arrow).toBeVisible();
   expect(customer.tap.sent.text).not.toContain('canary');
 });
 

@@ -66,7 +66,7 @@ test('the button and the panel fit, stand still and pass axe in every state and 
   await test.step('on a phone the panel makes way for the page', async () => {
     const expand = page.getByRole('button', { name: 'Show details' });
     await expect(expand).toBeVisible();
-    const panel = page.locator('cobrowse-panel');
+    const panel = page.locator('cobrowse-panel .place');
     await expect(panel).toContainText('Agent ann');
     for (const name of ['Pause', 'End']) await expect(panel.getByRole('button', { name, exact: true })).toBeVisible();
     expect((await panel.boundingBox())?.height).toBeLessThan(PHONE.height / 5);
