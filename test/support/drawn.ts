@@ -45,8 +45,11 @@ export function drawnOn(page: Page): Promise<Drawn> {
     };
     const layer = find(document);
     if (!(layer instanceof HTMLElement)) return { strokes: [], notes: [], names: [], lasers: [] };
-    const outer = layer.getBoundingClientRect();
-    const scale = outer.width / layer.offsetWidth;
+    const root = layer.getRootNode();
+    // On the customer's page a pixel is one of the viewport's, whatever the layer itself takes for one.
+    const isPage = root instanceof ShadowRoot && root.host.localName === 'cobrowse-ink';
+    const outer = isPage ? new DOMRect() : layer.getBoundingClientRect();
+    const scale = isPage ? 1 : outer.width / layer.offsetWidth;
     const at = (x: number, y: number) => ({ x: (x - outer.left) / scale, y: (y - outer.top) / scale });
     const shown = (selector: string) =>
       [...layer.querySelectorAll<HTMLElement>(selector)].filter((element) => !element.hidden);
