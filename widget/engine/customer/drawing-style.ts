@@ -1,6 +1,7 @@
 /** In the panel: on a small screen it makes room for the tools. */
 export const DRAWING_PANEL_CSS = `
 @media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) :is(.body, .slot:not(.question, .note, .assist)) { display: none; } }
+@media (max-width: 480px) { :host(.compact) section:has(.draw.on) { flex-wrap: wrap; } :host(.compact) section:has(.draw.on) :is(header, footer) { flex: 1 0 100%; } }
 `;
 
 /** The overlay's place on the page, and the bar of tools in it. Importance on the host: the page's rules beat ordinary `:host` rules. */
