@@ -116,6 +116,17 @@ test('I1 I6 a stroke stays on its element, on both sides, whatever moves', async
 
   await agent.page.keyboard.press('1');
   await expectOnTarget('the desk shows 100 %');
+  const [overlay] = await agent.page.locator('.overlay').all();
+  const scale = () => overlay?.evaluate((it: HTMLElement) => it.getBoundingClientRect().width / it.offsetWidth);
+  await expect(async () => {
+    if ((await scale()) !== 2) await agent.page.keyboard.press('+');
+    expect(await scale()).toBe(2);
+  }).toPass();
+  await expectOnTarget('the desk shows 200 %');
+  const agentsBrowser = await agent.page.context().newCDPSession(agent.page);
+  const half = { mobile: false, width: 650, height: 350, deviceScaleFactor: 2 };
+  await agentsBrowser.send('Emulation.setDeviceMetricsOverride', half);
+  await expectOnTarget('the desk is zoomed by its browser');
 
   // Away with its element, and back with it.
   const parent = await customer.page.locator('#pay').evaluateHandle((element) => {
