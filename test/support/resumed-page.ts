@@ -11,6 +11,8 @@ export const SOON = { interval: 1, timeout: 10_000 };
 export class ResumedPage {
   readonly relay = new ScriptedRelay();
   readonly agents = [ANN];
+  /** Names of the events that the page heard, in order. */
+  readonly heard: string[] = [];
   root: ShadowRoot | undefined;
   readonly #attachShadow = Element.prototype.attachShadow;
 
@@ -31,7 +33,8 @@ export class ResumedPage {
     const { origin } = location;
     writeMarker({ origin, sessionId: 'id', secret: 'secret', pinCode: '123456', ...more }, true);
     const { length } = this.relay.sockets;
-    const joined = createEngine({ origin, settings: () => [], emit: () => undefined }).join();
+    const emit = (name: string): unknown => this.heard.push(name);
+    const joined = createEngine({ origin, settings: () => [], emit }).join();
     await waitUntil(() => this.relay.sockets.length > length, 'a socket', SOON);
     return { joined };
   }

@@ -141,6 +141,10 @@ export interface CustomerEventMap {
   /** The customer allowed an agent to scroll the page. */
   remote_assist_started: undefined;
   remote_assist_stopped: undefined;
+  /** Ours, not Zoom's: agents see a curtain in place of the page, as the customer has paused or its address is not shared. */
+  sharing_paused: undefined;
+  /** Ours, not Zoom's: agents see the page again. */
+  sharing_resumed: undefined;
 }
 
 export type CustomerEventName = keyof CustomerEventMap;

@@ -23,6 +23,8 @@ interface Running {
   readonly agents: readonly AgentDetail[];
   /** `end()` was called, and the service has not confirmed it yet. */
   readonly ending: boolean;
+  /** Agents see a curtain in place of the page; only an engine of ours says so. */
+  readonly paused?: boolean;
 }
 
 /** Frozen; each change is a new one. */
@@ -43,14 +45,17 @@ export type SessionSnapshot =
 export type CobrowseButtonState = SessionSnapshot['state'];
 export type RunningSnapshot = Extract<SessionSnapshot, Running>;
 
+/** Not told to pages by an event of an element. */
+type UntoldName = 'sharing_paused' | 'sharing_resumed';
+
 /** Something that the service said, or a failure. */
 export type SessionFact =
   | {
-      readonly [Name in Exclude<CustomerEventName, 'session_error'>]: {
+      readonly [Name in Exclude<CustomerEventName, 'session_error' | UntoldName>]: {
         readonly name: Name;
         readonly detail: CustomerEventMap[Name];
       };
-    }[Exclude<CustomerEventName, 'session_error'>]
+    }[Exclude<CustomerEventName, 'session_error' | UntoldName>]
   | { readonly name: 'session_error'; readonly detail: CobrowseError };
 
 /** Moves the session of a board. */

@@ -6,7 +6,8 @@ import type { RunningSnapshot, ServiceSession, SessionFact, SessionSnapshot } fr
 
 export interface SessionStep {
   readonly snapshot: SessionSnapshot;
-  readonly fact: SessionFact;
+  /** Without one, only how the session stands has changed. */
+  readonly fact?: SessionFact;
 }
 
 /** Every event that is listened to. */
@@ -19,6 +20,8 @@ export const SESSION_EVENTS = [
   'session_reconnecting',
   'remote_assist_started',
   'remote_assist_stopped',
+  'sharing_paused',
+  'sharing_resumed',
   'session_ended',
   'session_error',
 ] as const satisfies readonly CustomerEventName[];
@@ -40,7 +43,8 @@ export function stepOf(
   const confirmed = (change: { pin?: string | undefined; agents?: readonly AgentDetail[] }): RunningSnapshot => {
     const watching = change.agents ?? agents;
     const state = watching.length > 0 ? 'live' : 'waiting';
-    return { state, session, pin: change.pin ?? pin, agents: watching, ending: running?.ending ?? false };
+    const { ending = false, paused = false } = running ?? {};
+    return { state, session, pin: change.pin ?? pin, agents: watching, ending, ...(paused && { paused }) };
   };
 
   switch (name) {
@@ -73,6 +77,9 @@ export function stepOf(
     case 'remote_assist_started':
     case 'remote_assist_stopped':
       return running && { snapshot: running, fact: { name, detail: undefined } };
+    case 'sharing_paused':
+    case 'sharing_resumed':
+      return running && { snapshot: { ...running, paused: name === 'sharing_paused' } };
     case 'session_ended':
       if (!running && snapshot.state !== 'loading') return undefined;
       return { snapshot: { state: 'ended' }, fact: { name, detail: undefined } };

@@ -19,8 +19,11 @@ const WELCOME = { type: 'customer_welcome', pinCode: '123456' } as const;
 
 type ElementEvent = Exclude<keyof CobrowseEventMap, 'cobrowse-start-request' | 'cobrowse-state-change'>;
 
+/** Of which the button makes no event. */
+type Untold = 'sharing_paused' | 'sharing_resumed';
+
 /** Every event of a customer's session, with what the button makes of it. */
-const CUSTOMER: { readonly [Name in CustomerEventName]: ElementEvent } = {
+const CUSTOMER: { readonly [Name in Exclude<CustomerEventName, Untold>]: ElementEvent } = {
   pincode_updated: 'cobrowse-pincode-updated',
   session_started: 'cobrowse-session-started',
   session_joined: 'cobrowse-session-joined',

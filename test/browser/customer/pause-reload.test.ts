@@ -31,6 +31,7 @@ describe('U4 a pause', () => {
     button()?.click();
     expect(told()).to.deep.equal([{ type: 'sharing', paused: true }]);
     expect(readMarker(location.origin)?.paused).to.equal(true);
+    expect(page.heard.at(-1)).to.equal('sharing_paused');
   });
 
   it('is there again on the next page, whatever the relay says, and nothing of that page leaves it', async () => {
@@ -45,5 +46,7 @@ describe('U4 a pause', () => {
       SOON,
     );
     expect(page.relay.socket.frames).to.deep.equal([]);
+    // Once, and after it heard who is there.
+    expect(page.heard.slice(-2)).to.deep.equal(['agent_joined', 'sharing_paused']);
   });
 });

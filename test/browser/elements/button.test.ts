@@ -76,6 +76,14 @@ describe('the button', () => {
     expect(textOf(button, '.status')).to.equal('Maria can see this page');
     expect(button.agents).to.deep.equal([{ userId: 'a', userName: 'Maria' }]);
 
+    sdk.session.emit('sharing_paused');
+    await button.updateComplete;
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.paused);
+    expect(button.shadowRoot?.querySelector('.dot')).to.equal(null);
+    sdk.session.emit('sharing_resumed');
+    await button.updateComplete;
+    expect(textOf(button, '.status')).to.equal('Maria can see this page');
+
     sdk.session.emit('session_reconnecting');
     await untilState(button, 'reconnecting');
     expect(textOf(button, '.status')).to.equal(en.buttonSession.reconnecting);

@@ -60,6 +60,8 @@ export class LiveSession {
   #paused = false;
   /** Whether they did it in this tab, be it on a page before: then nothing lifts it but what they do here (SPEC U4). */
   #pausedHere: boolean;
+  /** Whether the page was told last that agents see a curtain. */
+  #told = false;
   /** Ended, or about to be: nothing of the page leaves it any more. */
   #over = false;
 
@@ -275,6 +277,9 @@ export class LiveSession {
     this.#features.curtain();
     this.#render();
     this.#share.show(this.#agents.all.map(({ number }) => number).filter((number) => this.#agents.has(number)));
+    if (paused === this.#told) return;
+    this.#told = paused;
+    this.#options.host.emit(paused ? 'sharing_paused' : 'sharing_resumed', undefined);
   }
 
   #agentJoined({ userId, userName }: AgentInfo): void {

@@ -19,6 +19,7 @@ export const texts: LanguageTexts = {
       if (names.length === count) return `${list(names)} can see this page`;
       return count === 1 ? 'An agent can see this page' : `${count} agents can see this page`;
     },
+    paused: 'Paused. Nobody sees this page.',
     reconnecting: 'Reconnecting… Keep this page open.',
     stopping: 'Stopping…',
     ended: 'Sharing has ended. Nobody can see this page.',

@@ -5,6 +5,8 @@ export interface ButtonSessionTexts {
   readonly waiting: string;
   /** Who sees the page: at least one agent, and only those who have a name. */
   readonly watching: (names: readonly string[], count: number) => string;
+  /** While agents see a curtain, whoever drew it. */
+  readonly paused: string;
   readonly reconnecting: string;
   readonly stopping: string;
   readonly ended: string;
