@@ -63,6 +63,9 @@ describe('a desk in a session', () => {
     relay.socket.says({ type: 'customer_focus', focused: false });
     relay.socket.says({ type: 'customer_focus', focused: true });
     expect(live()).to.include({ elsewhere: false, transfers: 1 });
+    // This desk's own line was lost and is back: that is no transfer, nor one fewer.
+    relay.socket.says(AGENT_WELCOME);
+    expect(live()).to.include({ transfers: 1 });
   });
 
   it('asks for a snapshot at once, and again for one that was wanted too soon afterwards', async () => {

@@ -296,7 +296,8 @@ export class DeskSession implements ToolSession {
         this.#gate.close();
         // If there is a curtain, that comes next.
         this.#curtained = false;
-        const watchers = state.state === 'live' ? state.watchers : [];
+        // A count that fell back would look like one more transfer.
+        const { watchers, transfers = 0 } = state.state === 'live' ? state : { watchers: [] };
         const joinedAt = this.#joinedAt;
         const tabName = this.#tabName;
         const present: LiveDesk = {
@@ -306,6 +307,7 @@ export class DeskSession implements ToolSession {
           customerVerified,
           joinedAt,
           watchers,
+          ...(transfers && { transfers }),
           ...(tabName && { tabName }),
         };
         return this.#become(customerPresent ? present : { ...present, awayUntil: Date.now() + RECONNECT_WINDOW_MS });
