@@ -36,13 +36,15 @@ export const readVitest = (report: unknown): Outcome => ({
 /** Playwright's `json` reporter. */
 export function readPlaywright(report: unknown): Outcome {
   const stats = property(report, 'stats');
+  const errors = listAt(report, 'errors');
   const fails = (suite: unknown): boolean =>
     listAt(suite, 'specs').some((spec) => property(spec, 'ok') !== true) ||
     (property(suite, 'suites') !== undefined && listAt(suite, 'suites').some(fails));
   return {
     passed: numberAt(stats, 'expected'),
-    failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky'),
-    failedFiles: listAt(report, 'suites')
+    failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky') + errors.length,
+    // What went wrong outside of a test is of no file.
+    failedFiles: (errors.length > 0 ? [] : listAt(report, 'suites'))
       .filter(fails)
       .map((suite) => String(property(suite, 'file'))),
   };
