@@ -231,8 +231,9 @@ function button(className: string, press: () => void): HTMLButtonElement {
   return made;
 }
 
-/** Whether the agent is in a field of the desk's. */
+/** Whether the agent is in a field, of the desk's or of the page around it. */
 function isWriting(): boolean {
+  if (!document.hasFocus()) return true;
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active?.matches('input, textarea, select') ?? false;

@@ -109,7 +109,7 @@ export class Notes implements Feature {
     const hadFocus = box.contains(panel.focused);
     box.remove();
     // The focus must not fall back to the page's beginning.
-    const next = this.#shown.at(-1)?.querySelector('button');
+    const next = this.#shown.at(-1)?.querySelector<HTMLElement>('.dismiss');
     if (!hadFocus) return;
     if (next) next.focus();
     else panel.keepFocus();

@@ -3,7 +3,7 @@ export const PLACEMENT_CSS = `
 :host(.dragged.dragged) .place { }
 :host(.top) .place { inset-block: max(16px, env(safe-area-inset-top)) auto; }
 :host(.start) .place { inset-inline: 16px auto; }
-@media (max-width: 640px), (max-height: 820px) { :host(.near) section.live :is(.body, .slot.company, .slot.tools) { display: none; } }
+@media (max-width: 640px), (max-height: 820px) { :host(.near) section.live :is(.body, .slot:not(.question, .note, .assist)) { display: none; } }
 .grip { cursor: grab; touch-action: none; margin-inline-start: -8px; }
 .grip:active { cursor: grabbing; }
 `;

@@ -271,6 +271,17 @@ describe('the firewall of remote assist', () => {
     expect(stage.question).to.equal('');
   });
 
+  it('G9 types nothing into the field before, once a press elsewhere came to nothing', async () => {
+    using stage = await helped('<input id="name" /><input id="pass" type="password" />');
+    const name = stage.find<HTMLInputElement>('#name');
+    stage.press(name);
+    stage.type('Jo');
+    stage.press(stage.find('#pass'));
+    stage.type('hunter2');
+    expect(name.value).to.equal('Jo');
+    expect(stage.outcomes).to.include('refused');
+  });
+
   it('G9 writes in an editor where it ends, with paragraphs', async () => {
     using stage = await helped('<div id="t" contenteditable><p>Dear Jo</p></div>');
     const editor = stage.find('#t');

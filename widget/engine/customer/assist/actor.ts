@@ -117,8 +117,13 @@ export class Actor {
   #press(place: Extract<Act, { type: 'press' }>, agreed?: Deed): void {
     const { page, outcome } = this.#options;
     const hit = hitOf(page, place);
-    if (!hit) return outcome(ActOutcome.MISSED);
+    if (!hit) {
+      this.#leaveField();
+      return outcome(ActOutcome.MISSED);
+    }
     const verdict = judgePress(hit.element, page, this.#types);
+    // What the agent types now was meant for there, not for the field before.
+    if (verdict.verdict !== 'do') this.#leaveField();
     switch (verdict.verdict) {
       case 'refused':
         return outcome(ActOutcome.REFUSED);
