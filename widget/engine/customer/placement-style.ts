@@ -4,6 +4,11 @@ export const PLACEMENT_CSS = `
 :host(.top) .place { inset-block: max(16px, env(safe-area-inset-top)) auto; }
 :host(.start) .place { inset-inline: 16px auto; }
 @media (max-width: 640px), (max-height: 820px) { :host(.near) section.live :is(.body, .slot:not(.question, .note, .assist)) { display: none; } }
+@media (max-width: 480px) {
+  :host(.compact) section { flex-wrap: wrap; }
+  :host(.compact) header { flex: 1 0 100%; }
+  :host(.compact) h2 { display: block; overflow: visible; }
+}
 .grip { cursor: grab; touch-action: none; margin-inline-start: -8px; }
 .grip:active { cursor: grabbing; }
 `;
