@@ -52,7 +52,7 @@ describe('ten buttons', () => {
     for (let round = 0; round < ROUNDS; round++) await shareOnce(gone, round % 2 === 0);
     expect(watch.remains).to.deep.equal(before);
     expect(boardOf(location.origin).listeners.size).to.equal(0);
-    expect(Array.from(sdk.session.handlers.values(), ({ size }) => size)).to.deep.equal(Array(10).fill(1));
+    expect([...new Set(Array.from(sdk.session.handlers.values(), ({ size }) => size))]).to.deep.equal([1]);
     expect([sdk.settings.length, window.contractScripts?.length]).to.deep.equal([1, 1]);
     await collected(gone);
   });
