@@ -5,6 +5,7 @@
 import { svg } from 'lit';
 import { deskAssistTexts, type DeskAssistTexts } from '../../locales/sections/desk-assist.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
+import { focusedIn } from '../geometry/focused-in.js';
 import { encodeAct } from '../protocol/acts.js';
 import type { AgentMessage } from '../protocol/control.js';
 import { NO_GRANT, type ActOutcome, type AssistGrant } from '../protocol/control/assist-messages.js';
@@ -234,7 +235,5 @@ function button(className: string, press: () => void): HTMLButtonElement {
 /** Whether the agent is in a field, of the desk's or of the page around it. */
 function isWriting(): boolean {
   if (!document.hasFocus()) return true;
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active?.matches('input, textarea, select') ?? false;
+  return focusedIn(document)?.matches('input, textarea, select') ?? false;
 }

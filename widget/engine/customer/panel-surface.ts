@@ -2,8 +2,8 @@
  * How the parts of a session put things into the panel, which itself knows of none: places in a fixed order, styles, a layer above the
  * page, words for those who do not see it. Comes with the first part; several of these for one panel are alike.
  */
+import { focusedIn } from '../geometry/focused-in.js';
 import { element } from './dom.js';
-import { focusedIn } from './focused-in.js';
 import { SURFACE_CSS } from './panel-surface-style.js';
 
 /** From top to bottom, whichever part was loaded first. */

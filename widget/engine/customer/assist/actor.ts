@@ -3,11 +3,11 @@
  * It knows the page and the grant's kinds; who has the grant is its owner's business.
  */
 import type { AssistTexts, DoneVerb } from '../../../locales/sections/assist.js';
+import { focusedIn } from '../../geometry/focused-in.js';
 import type { Act, ActKey } from '../../protocol/acts.js';
 import { ActOutcome } from '../../protocol/control/assist-messages.js';
 import { AssistType } from '../../protocol/control/permission-messages.js';
 import type { SharedPage } from '../feature.js';
-import { focusedIn } from '../focused-in.js';
 import type { Question } from '../question.js';
 import { FieldEditor, setNatively } from './field-editor.js';
 import { isForbidden, judgePress, type Deed } from './firewall.js';
@@ -117,13 +117,10 @@ export class Actor {
   #press(place: Extract<Act, { type: 'press' }>, agreed?: Deed): void {
     const { page, outcome } = this.#options;
     const hit = hitOf(page, place);
-    if (!hit) {
-      this.#leaveField();
-      return outcome(ActOutcome.MISSED);
-    }
-    const verdict = judgePress(hit.element, page, this.#types);
+    const verdict = hit && judgePress(hit.element, page, this.#types);
     // What the agent types now was meant for there, not for the field before.
-    if (verdict.verdict !== 'do') this.#leaveField();
+    if (verdict?.verdict !== 'do') this.#leaveField();
+    if (!hit || !verdict) return outcome(ActOutcome.MISSED);
     switch (verdict.verdict) {
       case 'refused':
         return outcome(ActOutcome.REFUSED);
