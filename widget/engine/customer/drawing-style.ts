@@ -1,6 +1,9 @@
+/** The look of drawing on the customer's page. */
+import { RESTING } from './panel-surface-style.js';
+
 /** In the panel: on a small screen it makes room for the tools. */
 export const DRAWING_PANEL_CSS = `
-@media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) :is(.body, .slot:not(.question, .note, .assist)) { display: none; } }
+@media (max-width: 640px), (max-height: 820px) { section:has(.draw.on) ${RESTING} { display: none; } }
 @media (max-width: 480px) { :host(.compact) section:has(.draw.on) { flex-wrap: wrap; } :host(.compact) section:has(.draw.on) :is(header, footer) { flex: 1 0 100%; } }
 `;
 
