@@ -3,7 +3,7 @@ import { expect, type Browser, type BrowserContextOptions, type Page } from '@pl
 import { drawnOn, type Box, type Drawn } from './drawn.ts';
 import { openRoots } from './open-roots.ts';
 import type { Site } from './site-server.ts';
-import { Agent, agentToken, Customer } from './story.ts';
+import { Agent, Customer, deskAddress } from './story.ts';
 
 /** @param device of the customer's, such as a phone */
 async function openCustomer(browser: Browser, address: string, device: BrowserContextOptions): Promise<Customer> {
@@ -18,8 +18,7 @@ async function openCustomer(browser: Browser, address: string, device: BrowserCo
 export async function openAgent(browser: Browser, service: string, userId: string): Promise<Agent> {
   const context = await browser.newContext({ viewport: { width: 900, height: 640 }, deviceScaleFactor: 1 });
   const agent = new Agent(await context.newPage());
-  const token = await agentToken(service, userId);
-  await agent.page.goto(`${service}/sdkapi/zcb/frame-templates/desk?access_token=${token}`);
+  await agent.page.goto(await deskAddress(service, userId));
   return agent;
 }
 

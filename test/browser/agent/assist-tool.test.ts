@@ -9,17 +9,9 @@ import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
 import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
 import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
 import { AGENT_WELCOME, ANN } from '../../support/agent-welcome.js';
+import { pageState } from '../../support/page-state.js';
 
-const PAGE = {
-  type: 'page',
-  width: 400,
-  height: 300,
-  scrollLeft: 0,
-  scrollTop: 0,
-  title: '',
-  url: '',
-  dark: false,
-} as const;
+const PAGE = pageState(400, 300);
 
 interface Desk {
   readonly acts: Act[];

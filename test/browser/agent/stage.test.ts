@@ -3,17 +3,9 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { StageElement } from '../../../widget/engine/agent/stage.js';
 import { attachHand, zoomAround } from '../../../widget/engine/agent/stage-hand.js';
 import '../../../widget/engine/agent/stage.js';
+import { pageState } from '../../support/page-state.js';
 
-const PAGE = {
-  type: 'page',
-  width: 1000,
-  height: 800,
-  scrollLeft: 0,
-  scrollTop: 0,
-  title: '',
-  url: '',
-  dark: false,
-} as const;
+const PAGE = pageState(1000, 800);
 
 /** 400 × 300 pixels, with a margin of 16 inside. */
 async function render(): Promise<StageElement> {

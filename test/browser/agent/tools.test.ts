@@ -9,17 +9,9 @@ import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
 import type { ToolHost, ToolSession } from '../../../widget/engine/agent/tool.js';
 import '../../../widget/engine/agent/stage.js';
 import '../../../widget/engine/agent/tool-bar.js';
+import { pageState } from '../../support/page-state.js';
 
-const PAGE = {
-  type: 'page',
-  width: 1000,
-  height: 500,
-  scrollLeft: 0,
-  scrollTop: 0,
-  title: '',
-  url: '',
-  dark: false,
-} as const;
+const PAGE = pageState(1000, 500);
 
 const ICON = svg`<path d="M2 2h16v16" />`;
 
