@@ -1,7 +1,7 @@
 /**
  * `npm test`: every check in order, stopping at the first that fails, and the number of tests at the end.
- * A file or two that failed run once more, by themselves: what depends on how busy the machine was then passes, and is named at
- * the end as unsteady, so that somebody mends it; what is broken fails again.
+ * In a browser, a file or two that failed run once more, by themselves: what depends on how busy the machine was then passes, and is
+ * named at the end as unsteady, so that somebody mends it; what is broken fails again.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
