@@ -20,6 +20,11 @@ export function attachNotes(host: ToolHost): void {
   host.signal.addEventListener('abort', stop);
 }
 
+/** Enter alone: Shift breaks the line, and an input method takes it for its own (Safari says so by 229 alone). */
+function isSendKey({ key, shiftKey, isComposing, keyCode }: KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !isComposing && keyCode !== 229;
+}
+
 interface Sent {
   readonly element: HTMLElement;
   readonly said: HTMLElement;
@@ -29,7 +34,7 @@ interface Sent {
 class NoteTool {
   readonly #host: ToolHost;
   readonly #spoken = new SpokenTexts(deskAssistTexts);
-  readonly #text = make('textarea', { maxlength: String(NOTE_TEXT_MAX_LENGTH), rows: '3' });
+  readonly #text = make('textarea', { maxlength: String(NOTE_TEXT_MAX_LENGTH), rows: '3', enterkeyhint: 'send' });
   readonly #link = make('input', { type: 'url', maxlength: String(NOTE_LINK_MAX_LENGTH), placeholder: 'https://' });
   readonly #textLabel = make('span');
   readonly #linkLabel = make('span');
@@ -57,6 +62,12 @@ class NoteTool {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
+    });
+    this.#text.addEventListener('keydown', (event) => {
+      if (!isSendKey(event)) return;
+      event.preventDefault();
+      // Held down, it would ask for the next message at once.
+      if (!event.repeat) this.#submit();
     });
     const content = make('div');
     house(content, ASSIST_TOOL_CSS, form, this.#list);

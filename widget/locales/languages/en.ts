@@ -471,7 +471,7 @@ export const texts: LanguageTexts = {
     keyboard: 'Keyboard for the customer’s page',
     note: 'Message to the customer',
     noteText: 'Text',
-    noteLink: 'Link',
+    noteLink: 'Link (optional)',
     noteLinkHint: 'An address that begins with https://',
     send: 'Send',
     noteEmpty: 'Write a text or a link.',

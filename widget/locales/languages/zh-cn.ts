@@ -452,7 +452,7 @@ export const texts: LanguageTexts = {
     keyboard: '操作客户页面的键盘',
     note: '给客户的消息',
     noteText: '文字',
-    noteLink: '链接',
+    noteLink: '链接（可选）',
     noteLinkHint: '以 https:// 开头的网址',
     send: '发送',
     noteEmpty: '请输入文字或链接。',
