@@ -171,6 +171,7 @@ describe('the question whether an agent may come in', () => {
     question.hear(ANN);
     expect(document.activeElement).to.equal(field);
     expect(alert()).to.contain('wants to see this page');
+    expect(root().querySelectorAll('[role="alert"] p').length, 'a paragraph for each sentence').to.be.greaterThan(1);
     question.close();
     expect(alert()).to.equal('');
     expect(document.activeElement).to.equal(field);

@@ -30,7 +30,7 @@ export class Question {
   readonly #box = make('div', 'ask');
   readonly #title = make('p', 'name');
   readonly #hints = make('div', 'hints');
-  readonly #alert = make('p', 'spoken');
+  readonly #alert = make('div', 'spoken');
   readonly #yes: HTMLButtonElement;
   readonly #no: HTMLButtonElement;
   readonly #teardown = new AbortController();
@@ -72,7 +72,7 @@ export class Question {
   /** Asks. Of another question than before, what was pressed before does not count. */
   ask({ key, title, hints }: Asked): void {
     this.#title.textContent = title;
-    this.#hints.replaceChildren(...hints.map((text) => Object.assign(make('p', 'hint'), { textContent: text })));
+    this.#hints.replaceChildren(...paragraphs(hints));
     const isNew = this.#asked === undefined;
     if (key === this.#asked) return;
     this.#asked = key;
@@ -86,7 +86,8 @@ export class Question {
     // Whoever is in a field of the page, to type, hears of it and stays where they are.
     const moved = panel.focused !== null || !isTextField(panel.focusedOnPage);
     if (moved) this.#no.focus({ preventScroll: true });
-    this.#alert.textContent = moved ? '' : `${title}. ${hints.join(' ')}`;
+    // Paragraphs, since what joins sentences is the language's.
+    this.#alert.replaceChildren(...paragraphs(moved ? [] : [title, ...hints]));
   }
 
   /** Nothing is asked any more. */
@@ -160,4 +161,8 @@ function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className: s
 function isTextField(target: Element | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select');
+}
+
+function paragraphs(texts: readonly string[]): readonly HTMLElement[] {
+  return texts.map((text) => Object.assign(make('p', 'hint'), { textContent: text }));
 }
