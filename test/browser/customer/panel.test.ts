@@ -1,9 +1,11 @@
 /** The customer's panel: what it says in each state, to everybody, on any page. */
 import { expect } from '@open-wc/testing';
 import { texts as en } from '../../../widget/locales/languages/en.js';
+import { texts as zh } from '../../../widget/locales/languages/zh-cn.js';
+import type { PanelTexts } from '../../../widget/locales/sections/panel.js';
 import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
-import type { PanelView } from '../../../widget/engine/customer/panel-view.js';
+import { wordingOf, type PanelView } from '../../../widget/engine/customer/panel-view.js';
 
 const VIEWS: readonly PanelView[] = [
   { state: 'connecting' },
@@ -50,6 +52,19 @@ describe('the panel', () => {
       await expect(panel.host).to.be.accessible();
     });
   }
+
+  it('announces headline and hint as the language joins sentences', () => {
+    const views: readonly PanelView[] = [
+      { state: 'paused', names: [], barred: true },
+      { state: 'waiting', pinCode: '123456' },
+    ];
+    const said = (texts: PanelTexts) => views.map((view) => wordingOf(view, texts).announcement);
+    expect(said(en.panel)).to.deep.equal([
+      'This page is not shared. Agents see a curtain here. They will see the next page.',
+      'Your PIN is 1 2 3 4 5 6. Read it to your agent. Nobody can see your page until an agent enters it.',
+    ]);
+    for (const text of said(zh.panel)) expect(text).not.to.match(/[.]|。 /);
+  });
 
   it('is closed to the page unless a test opens it, and stands outside the body', () => {
     const closed = new Panel({ chosen: { language: 'en', texts: en.panel }, onEnd: () => undefined });

@@ -30,6 +30,11 @@ export interface PanelWording {
 }
 
 export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
+  const said = (headline: string, hint: string): PanelWording => ({
+    headline,
+    hint,
+    announcement: texts.said(headline, hint),
+  });
   switch (view.state) {
     case 'connecting':
       return said(texts.connecting, texts.connectingHint);
@@ -39,7 +44,7 @@ export function wordingOf(view: PanelView, texts: PanelTexts): PanelWording {
       return {
         headline: texts.pinTitle,
         hint: texts.pinHint,
-        announcement: `${texts.pinAnnouncement(spell(view.pinCode))} ${texts.pinHint}`,
+        announcement: texts.said(texts.pinAnnouncement(spell(view.pinCode)), texts.pinHint),
       };
     case 'watched':
       return said(texts.watching(view.names), texts.watchingHint);
@@ -65,10 +70,6 @@ export function spell(pinCode: string): string {
 /** A six-digit PIN in two groups, any other in one. */
 export function groups(pinCode: string): readonly string[] {
   return pinCode.length === 6 ? [pinCode.slice(0, 3), pinCode.slice(3)] : [pinCode];
-}
-
-function said(headline: string, hint: string): PanelWording {
-  return { headline, hint, announcement: `${headline}. ${hint}` };
 }
 
 function endingText(ending: EndReason, texts: PanelTexts): string {

@@ -2,13 +2,15 @@
 import type { Section } from '../section.js';
 
 export interface PanelTexts {
+  /** Headline and hint as one announcement; the headline has no full stop of its own. */
+  readonly said: (headline: string, hint: string) => string;
   /** Name of the panel for assistive technology. */
   readonly label: string;
   readonly connecting: string;
   readonly connectingHint: string;
   readonly pinTitle: string;
   readonly pinHint: string;
-  /** How the PIN is announced: read digit by digit. */
+  /** How the PIN is announced: read digit by digit. `said` ends the sentence. */
   readonly pinAnnouncement: (spelled: string) => string;
   readonly copyPin: string;
   readonly copied: string;
