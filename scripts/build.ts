@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { build, mergeConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import sharedConfig, { TRANSFORM } from '../vite.config.ts';
 import { BUDGETS, ENTRIES, FRAMEWORK_DEMOS, type EntryName } from './entries.ts';
+import { inlineConstantsPlugin } from './inline-constants.ts';
 import { deskTitles, languagePartOf, languagesPlugin } from './languages.ts';
 import { projectVersion, publishPinned } from './pinned.ts';
 import { DIST, ROOT } from './project.ts';
@@ -61,7 +62,7 @@ async function bundle(
     envDir: false,
     mode: 'production',
     logLevel: 'warn',
-    plugins: [languagesPlugin(languages), STYLE_WHITESPACE],
+    plugins: [languagesPlugin(languages), inlineConstantsPlugin(), STYLE_WHITESPACE],
     ...(target !== undefined && { oxc: { ...TRANSFORM, target } }),
     define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
