@@ -5,6 +5,7 @@ import { Layers } from '../../../widget/engine/agent/layers.js';
 import '../../../widget/engine/agent/stage.js';
 import type { StageElement } from '../../../widget/engine/agent/stage.js';
 import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
+import { texts as en } from '../../../widget/locales/languages/en.js';
 import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
 import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
 import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
@@ -18,6 +19,8 @@ interface Desk {
   readonly said: string[];
   readonly field: HTMLTextAreaElement;
   readonly content: ShadowRoot;
+  /** What the mirror says is where the cross is. */
+  named: string | undefined;
   says(...messages: AgentMessage[]): void;
   grants(...types: AssistType[]): void;
   press(key: string): void;
@@ -32,7 +35,9 @@ async function open(): Promise<Desk> {
   stage.view.show(PAGE, 1);
   // As once a picture is there: a page in which nothing but itself is found.
   stage.scroller.classList.add('shown');
-  Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(undefined) });
+  const found = (): unknown =>
+    desk.named === undefined ? undefined : { type: 'aimed', key: 1, id: 0, place: undefined, label: desk.named };
+  Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(found()) });
   const acts: Act[] = [];
   const said: string[] = [];
   let hear: (message: AgentMessage) => void = () => undefined;
@@ -67,10 +72,11 @@ async function open(): Promise<Desk> {
   if (!field) throw new Error('no field');
   const says = (...messages: AgentMessage[]): void => messages.forEach((message) => hear(message));
   says(AGENT_WELCOME, { type: 'permissions', ...NO_PERMISSIONS, assist: Object.values(AssistType) });
-  return {
+  const desk: Desk = {
     acts,
     said,
     field,
+    named: undefined,
     content: panel.content.shadowRoot,
     says,
     grants: (...types) => says({ type: 'assist_state', agent: ANN.number, types, paused: false }),
@@ -79,6 +85,7 @@ async function open(): Promise<Desk> {
       field.dispatchEvent(event);
     },
   };
+  return desk;
 }
 
 const isIn = (field: HTMLElement): boolean => field.matches(':focus');
@@ -99,6 +106,31 @@ describe('help on the page, by keyboard', () => {
     for (let i = 0; i < 11; i++) desk.press('ArrowRight');
     await waitUntil(() => desk.acts.length === 3, 'the scroll at the edge');
     expect(desk.acts[2]).to.include({ type: 'scroll', dx: 60, dy: 0 });
+  });
+
+  it('G6 presses nowhere that no cross was seen: the first key shows it, and says what it is over', async () => {
+    const desk = await open();
+    desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
+    const cross = desk.field.getRootNode();
+    const shown = (): boolean =>
+      cross instanceof ShadowRoot && cross.querySelector('.cross')?.checkVisibility() === true;
+    for (const key of [' ', 'Enter']) {
+      expect(shown()).to.equal(false);
+      desk.press(key);
+      expect(shown()).to.equal(true);
+      await waitUntil(() => desk.said.at(-1) === en.deskAssist.aimed(''), 'what it is over');
+      desk.press(key);
+      await waitUntil(() => desk.acts.length > 0, 'the press');
+      // One act: the first key has sent none.
+      expect(desk.acts.splice(0)).to.deep.equal([{ type: 'press', id: 1, x: 0.5, y: 0.5 }]);
+      // Out of sight again, as after a press by mouse or after letting go.
+      desk.said.length = 0;
+      desk.press('Escape');
+      desk.content.querySelector<HTMLElement>('.take')?.click();
+    }
+    desk.named = 'Pay';
+    desk.press('Enter');
+    await waitUntil(() => desk.said.at(-1) === 'Cross over Pay. Enter presses it.', 'its name');
   });
 
   it('G5 hands the focus on when the agent lets go, and when the help is stopped', async () => {

@@ -37,6 +37,8 @@ export interface AssistHandOptions {
   readonly changed: (lost: boolean) => void;
   /** The keyboard's cross rests over something of this name. */
   readonly over: (label: string) => void;
+  /** A key that presses brought the cross into sight instead, over something of this name if it has one: the next one presses there. */
+  readonly aimed: (label: string) => void;
 }
 
 export class AssistHand {
@@ -66,7 +68,7 @@ export class AssistHand {
     this.#keys.hidden = true;
     this.#cross = new Cross({
       size: () => options.view.page ?? { width: 0, height: 0 },
-      rested: (at) => void this.#sayWhere(at),
+      rested: (at) => void this.#sayWhere(at, (label) => label && options.over(label)),
     });
     const housing = make('div');
     house(housing, HAND_CSS, make('div', { class: 'ring' }, this.#keys), this.#cross.element);
@@ -189,21 +191,23 @@ export class AssistHand {
     this.#scrollBy(this.#cross.at, scroll[0], scroll[1]);
   }
 
-  /** Arrows move the cross, at the page's edge the page; Enter and Space press where it is. */
+  /** Arrows move the cross, at the page's edge the page; Enter and Space press where it is, once that could be seen. */
   #pressKey(event: KeyboardEvent): boolean {
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (!event.repeat) void this.#pressAt(this.#cross.show());
-      return true;
+    if (event.key !== 'Enter' && event.key !== ' ') {
+      const step = this.#cross.step(event);
+      return step !== undefined && !step.held;
     }
-    const step = this.#cross.step(event);
-    return step !== undefined && !step.held;
+    if (event.repeat) return true;
+    if (this.#cross.shown) void this.#pressAt(this.#cross.at);
+    else void this.#sayWhere(this.#cross.show(), this.#options.aimed);
+    return true;
   }
 
-  async #sayWhere(at: Point): Promise<void> {
+  async #sayWhere(at: Point, say: (label: string) => void): Promise<void> {
     const aimed = await this.#options.view.mirror?.aim({ ...at, width: 0, height: 0 });
     // Masked, or in part.
     const label = aimed?.label.includes('*') ? '' : aimed?.label;
-    if (label && this.#cross.isAt(at)) this.#options.over(label);
+    if (this.#cross.isAt(at)) say(label ?? '');
   }
 
   #typeKey(event: KeyboardEvent): void {

@@ -63,6 +63,7 @@ class AssistTool {
       act: (act) => session.send(FrameClass.ACT, CUSTOMER_NUMBER, encodeAct(act)),
       changed: (lost) => this.#handChanged(lost),
       over: (label) => host.announce(this.#texts.over(label)),
+      aimed: (label) => host.announce(this.#texts.aimed(label)),
     });
     this.#take = button('take', () => this.#hand.take());
     this.#stop = button('stop', () => session.control({ type: 'assist_stop' }));

@@ -52,9 +52,13 @@ export class Cross {
     return this.#at ?? start?.() ?? { x: width / 2, y: height / 2 };
   }
 
+  get shown(): boolean {
+    return !this.element.hidden;
+  }
+
   /** Whether it is still in sight there. */
   isAt(at: Point): boolean {
-    return this.#at === at && !this.element.hidden;
+    return this.#at === at && this.shown;
   }
 
   /** Moves it if that is what a key does. Answers where to, and whether the edge held it back. */

@@ -460,6 +460,7 @@ export const texts: LanguageTexts = {
     typing: 'You are typing into the field. Tab leaves it, Escape lets go.',
     handsOff: 'You have let go of the page.',
     over: (label) => `Over ${label}`,
+    aimed: (label) => (label ? `Cross over ${label}. Enter presses it.` : 'Cross on the page. Enter presses there.'),
     customerActs: 'The customer is using the page. Wait a moment.',
     otherInControl: (name) => `${name} is helping. If the customer allows you instead, they cannot any more.`,
     stopped: 'The help has been stopped.',

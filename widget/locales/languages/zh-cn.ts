@@ -441,6 +441,8 @@ export const texts: LanguageTexts = {
     typing: '您正在字段中输入。按 Tab 离开字段，按 Esc 放开。',
     handsOff: '您已放开页面。',
     over: (label) => `位于“${label}”上`,
+    aimed: (label) =>
+      label ? `十字光标位于“${label}”上。按 Enter 即可点按。` : '十字光标已显示在页面上。按 Enter 即可点按该处。',
     customerActs: '客户正在使用页面，请稍候。',
     otherInControl: (name) => `${name}正在协助。如果客户改为允许您，对方将不能再操作。`,
     stopped: '协助已停止。',

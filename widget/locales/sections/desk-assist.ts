@@ -19,6 +19,8 @@ export interface DeskAssistTexts {
   readonly handsOff: string;
   /** The keyboard's cross is over something. */
   readonly over: (label: string) => string;
+  /** The cross came into sight, over something that may have no name; the next key presses. */
+  readonly aimed: (label: string) => string;
   readonly customerActs: string;
   /** Another agent has control; to ask takes it over. */
   readonly otherInControl: (name: string) => string;
