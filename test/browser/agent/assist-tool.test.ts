@@ -60,6 +60,7 @@ async function open(): Promise<Desk> {
     view: new Layers(stage.view).view,
     language: 'en',
     announce: (text) => said.push(text),
+    stopTyping: () => stage.focus(),
   });
   box.attach(attachAssist, 1);
   const [button] = box.buttons;
@@ -141,7 +142,22 @@ describe('help on the page, by keyboard', () => {
     desk.content.querySelector<HTMLElement>('.take')?.click();
     expect(isIn(desk.field)).to.equal(true);
     desk.says({ type: 'assist_state', agent: 0, types: [], paused: false });
+    // Not to what asks again: a key may be under way.
+    expect(document.activeElement?.localName).to.equal('cobrowse-stage');
+    desk.grants(AssistType.CLICK);
+    desk.press('Escape');
+    expect(desk.content.activeElement?.className).to.equal('take');
+    desk.says({ type: 'assist_state', agent: 0, types: [], paused: false });
+    expect(document.activeElement?.localName).to.equal('cobrowse-stage');
+    // Whoever has stopped it themselves stays where they are.
+    desk.grants(AssistType.CLICK);
+    const stop = desk.content.querySelector<HTMLElement>('.stop');
+    stop?.focus();
+    stop?.click();
+    desk.says({ type: 'assist_state', agent: 0, types: [], paused: false });
     expect(desk.content.activeElement?.className).to.equal('ask');
+    desk.says({ type: 'assist_refused', assist: AssistType.CLICK });
+    expect(desk.content.querySelector('.line')?.textContent).to.equal(en.deskAssist.rest);
   });
 
   it('takes no field from an agent who writes, and says what was allowed', async () => {

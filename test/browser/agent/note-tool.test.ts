@@ -33,6 +33,7 @@ async function open(): Promise<Desk> {
     view: new Layers(stage.view).view,
     language: 'en',
     announce: () => undefined,
+    stopTyping: () => undefined,
   });
   box.attach(attachNotes, 1);
   const [button] = box.buttons;

@@ -92,6 +92,21 @@ describe('the keys of the desk', () => {
     expect(localStorage.getItem(STORAGE_KEY)).to.equal(null);
   });
 
+  it('rest while somebody goes on typing for what has ended, and are back once they pause', () => {
+    const keys = keysFor('f');
+    const pressAt = (ms: number): void => {
+      const event = new KeyboardEvent('keydown', { key: 'f', bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: ms });
+      document.body.dispatchEvent(event);
+    };
+    keys.rest();
+    const now = performance.now();
+    for (const after of [100, 900, 1_700]) pressAt(now + after);
+    expect(pressed).to.deep.equal([]);
+    pressAt(now + 2_800);
+    expect(pressed).to.deep.equal(['f']);
+  });
+
   it('end with the session', () => {
     keysFor('f');
     abort.abort();

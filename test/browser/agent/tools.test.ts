@@ -39,7 +39,13 @@ async function stageOf(): Promise<StageElement> {
 async function boxOf(): Promise<{ readonly box: ToolBox; readonly said: string[]; readonly host: ToolHost }> {
   const said: string[] = [];
   const { view } = new Layers((await stageOf()).view);
-  const box = new ToolBox({ session: NO_SESSION, view, language: 'en', announce: (text) => said.push(text) });
+  const box = new ToolBox({
+    session: NO_SESSION,
+    view,
+    language: 'en',
+    announce: (text) => said.push(text),
+    stopTyping: () => undefined,
+  });
   let host: ToolHost | undefined;
   box.attach((given) => (host = given), 1);
   if (!host) throw new Error('not attached');

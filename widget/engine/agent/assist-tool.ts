@@ -53,6 +53,8 @@ class AssistTool {
   #grant: AssistGrant = NO_GRANT;
   readonly #asking = new Set<AssistType>();
   readonly #refused = new Set<AssistType>();
+  /** This agent has pressed Stop, and is where they want to be. */
+  #stops = false;
 
   constructor(host: ToolHost) {
     this.#host = host;
@@ -66,7 +68,10 @@ class AssistTool {
       aimed: (label) => host.announce(this.#texts.aimed(label)),
     });
     this.#take = button('take', () => this.#hand.take());
-    this.#stop = button('stop', () => session.control({ type: 'assist_stop' }));
+    this.#stop = button('stop', () => {
+      this.#stops = true;
+      session.control({ type: 'assist_stop' });
+    });
     this.#rows = new Map(KINDS.map((kind) => [kind, this.#row(kind)]));
     const content = make('div');
     const rows = [...this.#rows.values()].map(({ element }) => element);
@@ -146,6 +151,7 @@ class AssistTool {
       this.#host.announce(this.#texts.stopped);
     }
     this.#render();
+    this.#stops &&= this.#isOwn;
   }
 
   #ask(kind: AssistType): void {
@@ -163,9 +169,9 @@ class AssistTool {
 
   #handChanged(lost: boolean): void {
     this.#render();
-    // The focus must not fall back to the desk's beginning.
+    // The focus must not fall back to the desk's beginning, nor keys that are under way ask for more.
     if (lost && this.#take.checkVisibility()) this.#take.focus();
-    else if (lost && !this.#focusRow()) this.#button.focus();
+    else if (lost) this.#host.stopTyping();
     if (!this.#hand.holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
   }
 
@@ -198,20 +204,17 @@ class AssistTool {
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
-    // What had the focus is gone: on with what can be asked for.
-    if (focused?.hidden) this.#focusRow();
-  }
-
-  /** Answers whether there is something to ask for in sight. */
-  #focusRow(): boolean {
+    // What had the focus is gone: on with what can be asked for, if that is what this agent was after.
+    if (!focused?.hidden) return;
     const row = [...this.#rows.values()].find(({ ask }) => ask.checkVisibility());
-    row?.ask.focus();
-    return row !== undefined;
+    if (this.#stops && row) row.ask.focus();
+    else this.#host.stopTyping();
   }
 
   #lineText(): string {
-    const { inControl, typing, customerActs, otherInControl } = this.#texts;
-    if (!this.#isOwn) return this.#grant.agent === 0 ? '' : otherInControl(this.#names.get(this.#grant.agent) ?? '?');
+    const { inControl, typing, customerActs, otherInControl, rest } = this.#texts;
+    if (this.#grant.agent === 0) return this.#refused.size > 0 ? rest : '';
+    if (!this.#isOwn) return otherInControl(this.#names.get(this.#grant.agent) ?? '?');
     if (this.#grant.paused) return customerActs;
     if (this.#hand.typing) return typing;
     const { types } = this.#grant;

@@ -7,6 +7,9 @@ import type { ShortcutOptions } from './tool.js';
 const STORAGE_KEY = 'cobrowse.desk.keys';
 const OFF = 'off';
 
+/** Who types on and on has not seen yet that it goes nowhere. */
+const TYPING_PAUSE_MS = 1_000;
+
 /** Where a key is a letter that somebody writes, or has a meaning of its own. */
 const WRITES = 'input, textarea, select, [contenteditable], [role="textbox"], [role="slider"], dialog';
 
@@ -19,6 +22,7 @@ export interface ShortcutKeysOptions {
 export class ShortcutKeys {
   readonly #shortcuts: () => readonly ShortcutOptions[];
   #on = readSwitch();
+  #restsUntil = -Infinity;
 
   constructor({ target, shortcuts, signal }: ShortcutKeysOptions) {
     this.#shortcuts = shortcuts;
@@ -40,7 +44,16 @@ export class ShortcutKeys {
     }
   }
 
+  /** Does nothing until nobody has typed for a moment: the keys were meant for something that has ended. */
+  rest(): void {
+    this.#restsUntil = performance.now() + TYPING_PAUSE_MS;
+  }
+
   #press(event: KeyboardEvent): void {
+    if (event.timeStamp < this.#restsUntil) {
+      this.#restsUntil = event.timeStamp + TYPING_PAUSE_MS;
+      return;
+    }
     if (!this.#on || event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
     const pressed = this.#shortcuts().find(({ key }) => key === event.key.toLowerCase());

@@ -23,6 +23,8 @@ export interface ToolBoxOptions {
   readonly language: string;
   /** Has assistive technology say something. */
   readonly announce: (text: string) => void;
+  /** Takes keys that were meant for the customer's page to where they do nothing. */
+  readonly stopTyping: () => void;
 }
 
 /** A button as the bar draws it. */
@@ -125,7 +127,7 @@ export class ToolBox {
 
   /** @param order the smaller, the earlier its buttons stand. */
   attach(attach: AttachTool, order: number): void {
-    const { session, view, announce } = this.#options;
+    const { session, view, announce, stopTyping } = this.#options;
     const language = (): string => this.#language;
     const host: ToolHost = {
       session,
@@ -139,6 +141,7 @@ export class ToolBox {
       addPanel: (options) => new BoxedPanel(this, options),
       addShortcut: (options) => this.#addShortcut(options),
       announce,
+      stopTyping,
     };
     attach(host);
   }

@@ -63,7 +63,11 @@ export class ToolDock {
       stage.dispatchEvent(news);
     };
     this.#layers = new Layers(stage.view);
-    this.box = new ToolBox({ session, view: this.#layers.view, language, announce });
+    const stopTyping = (): void => {
+      this.keys.rest();
+      stage.focus();
+    };
+    this.box = new ToolBox({ session, view: this.#layers.view, language, announce, stopTyping });
     this.keys = new ShortcutKeys({
       target: window,
       shortcuts: () => this.box.shortcuts,

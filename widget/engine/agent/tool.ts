@@ -144,6 +144,8 @@ export interface ToolHost {
   addPanel(options: PanelOptions): Panel;
   /** Answers how to take it away. */
   addShortcut(options: ShortcutOptions): () => void;
+  /** The focus goes to the page on its stage. For whoever was typing for the customer: single keys do nothing until they pause. */
+  stopTyping(): void;
   /** Has assistive technology say something that changed. */
   announce(text: string): void;
 }

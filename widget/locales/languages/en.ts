@@ -450,6 +450,7 @@ export const texts: LanguageTexts = {
     asking: 'Asking…',
     allowed: 'Allowed',
     refused: 'Not allowed',
+    rest: 'After a no or a stop the customer is not asked again for half a minute.',
     stop: 'Stop helping',
     take: 'Take the page in hand',
     inControl: (scrolls, presses) => {

@@ -431,6 +431,7 @@ export const texts: LanguageTexts = {
     asking: '正在请求…',
     allowed: '已允许',
     refused: '未允许',
+    rest: '客户拒绝或停止后，半分钟内不会再次询问客户。',
     stop: '停止协助',
     take: '操作页面',
     inControl: (scrolls, presses) => {

@@ -11,6 +11,8 @@ export interface DeskAssistTexts {
   readonly asking: string;
   readonly allowed: string;
   readonly refused: string;
+  /** How long the customer is left alone after a no. */
+  readonly rest: string;
   readonly stop: string;
   readonly take: string;
   /** While this agent has control: how to use it. */

@@ -257,6 +257,20 @@ describe('a hostile agent on the customer’s page', () => {
     expect(stage.said.at(-1)).to.deep.include({ type: 'assist_answer', agent: 3, granted: false });
   });
 
+  it('G2 a stop by the customer is a no: the agent does not ask their way back in, whatever for', async () => {
+    using stage = await AssistStage.open(PAGE);
+    await stage.grant(ANN, SCROLL_PAGE);
+    stage.root.querySelector<HTMLElement>('.stop')?.click();
+    stage.state(0);
+    for (const assist of ALL) {
+      stage.asks(ANN, assist);
+      expect(stage.question).to.equal('');
+      expect(stage.said.at(-1)).to.deep.include({ type: 'assist_answer', assist, granted: false });
+    }
+    stage.asks(BEN, CLICK);
+    expect(stage.question, 'somebody else may').to.contain('May Ben click');
+  });
+
   it('G2 a question with anything wrong in it is none', async () => {
     using stage = await AssistStage.open(PAGE);
     const good = { type: 'assist_asked', agent: { ...ANN }, verified: true, assist: CLICK };

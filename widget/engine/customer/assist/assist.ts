@@ -30,7 +30,7 @@ import { AssistMarks } from './marks.js';
 import { OwnInput } from './own-input.js';
 import { consentNeeded, stopConfirmed } from './settings.js';
 
-/** After a no, the same question is not asked again for this long. */
+/** After a no, the same question is not asked again for this long; after a stop, none of that agent's. */
 const PAUSE_AFTER_NO_MS = 30_000;
 
 export interface AssistOptions {
@@ -213,7 +213,7 @@ export class Assist implements Feature {
     const [first] = this.#asked.values();
     if (!first) return;
     this.#asked.delete(keyOf(first));
-    if (!yes) this.#refusedAt.set(agreementOf(first.agent, first.assist), performance.now());
+    if (!yes) this.#rest(first.agent, [first.assist]);
     this.#reply(first, yes);
     this.#showQuestion();
   }
@@ -244,6 +244,10 @@ export class Assist implements Feature {
     if (this.#grant.agent !== number) return;
     this.#revoke(gone);
     this.#become(NO_GRANT);
+  }
+
+  #rest(agent: AgentInfo, types: readonly AssistType[]): void {
+    for (const type of types) this.#refusedAt.set(agreementOf(agent, type), performance.now());
   }
 
   #revoke(agent: AgentInfo): void {
@@ -305,6 +309,9 @@ export class Assist implements Feature {
 
   /** On this page at once, whatever the relay says when. */
   #stopNow(): void {
+    const stopped = this.#host.agents.get(this.#grant.agent);
+    // Who may not go on does not ask their way back in at once, for whatever else.
+    if (stopped) this.#rest(stopped, Object.values(AssistType));
     this.#host.control({ type: 'assist_stop' });
     // What the relay says until it knows of the stop is out of date, and it may never hear of this one.
     this.#agreed.clear();
