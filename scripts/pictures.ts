@@ -61,14 +61,14 @@ async function keep(page: Page, name: string, scheme: Scheme): Promise<void> {
 /** Both sides while they work together, at a desk and with a telephone in the customer's hand; there also in Chinese. */
 async function takeTogetherPictures(browser: Browser, origin: string, colorScheme: Scheme) {
   const phone = { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true };
+  const desktop = { viewport: VIEWPORT, deviceScaleFactor: 2 };
   const screens = [
-    { prefix: '', screen: { viewport: VIEWPORT, deviceScaleFactor: 2 }, locale: 'en-GB' },
-    { prefix: 'phone-', screen: phone, locale: 'en-GB' },
-    { prefix: 'chinese-', screen: phone, locale: 'zh-CN' },
+    { prefix: '', agent: desktop, customer: { ...desktop, locale: 'en-GB' } },
+    { prefix: 'phone-', agent: desktop, customer: { ...phone, locale: 'en-GB' } },
+    { prefix: 'chinese-', agent: phone, customer: { ...phone, locale: 'zh-CN' } },
   ];
-  for (const { prefix, screen, locale } of screens) {
-    const agentScreen = { viewport: VIEWPORT, deviceScaleFactor: 1, colorScheme };
-    const story = await openStory(browser, origin, agentScreen, { ...screen, locale, colorScheme });
+  for (const { prefix, agent, customer } of screens) {
+    const story = await openStory(browser, origin, { ...agent, colorScheme }, { ...customer, colorScheme });
     await takePanelPictures(story, (page, name) => keep(page, `${prefix}${name}`, colorScheme));
     await story.close();
   }

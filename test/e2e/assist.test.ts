@@ -2,6 +2,7 @@
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { frameworkFields } from '../support/framework-fields.ts';
 import { axeProblems, fitProblems } from '../support/looks.ts';
+import { coveringStage } from '../support/stage-room.ts';
 import { openRoots } from '../support/open-roots.ts';
 import { serveSite } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
@@ -391,6 +392,7 @@ for (const [language, width, colorScheme] of [
     await check('note');
     await tool(agent, 'Customer details').click();
     await check('their details');
+    expect.soft(await coveringStage(agent.page, '.side')).toEqual([]);
     expect.soft(await fitProblems(agent.page), 'the desk zoomed, narrow, from right to left').toEqual([]);
     await tool(agent, 'Keyboard shortcuts').click();
     await agent.page.getByRole('dialog').waitFor();

@@ -14,6 +14,7 @@ import {
   tool,
 } from '../support/drawing-story.ts';
 import { axeProblems, fitProblems } from '../support/looks.ts';
+import { coveringStage } from '../support/stage-room.ts';
 import { serveSite, type Site } from '../support/site-server.ts';
 import { test } from '../support/test.ts';
 
@@ -252,6 +253,7 @@ test('I8 the page keeps its clicks until the customer draws, and agents see what
   const ours = (await axeProblems(page)).filter((problem) => problem.includes('cobrowse-'));
   expect.soft(ours, 'our part of the page').toEqual([]);
   await take(agent.page, 'Pen');
+  expect.soft(await coveringStage(agent.page, '.tray')).toEqual([]);
   expect
     .soft(await fitProblems(agent.page), 'the desk zoomed, narrow, from right to left, in forced colours')
     .toEqual([]);

@@ -1,11 +1,12 @@
 /** The look of the desk's tools for helping; colours are the desk's. */
 export const ASSIST_TOOL_CSS = `
-:host { display: block; padding: 16px; inline-size: min(320px, 86vw); max-inline-size: 100%; box-sizing: border-box; color: var(--ink); font-size: 14px; }
+:host { display: block; padding: 16px; box-sizing: border-box; color: var(--ink); font-size: 14px; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 p, ul { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
 p:empty { display: none; }
 :host > *, form { display: grid; gap: 8px; }
+:host(.narrow) { inline-size: min(320px, 86vw); max-inline-size: 100%; }
 .line { padding: 8px 10px; border-inline-start: 4px solid var(--accent); border-radius: 8px; background: color-mix(in srgb, var(--accent) 10%, var(--paper)); }
 p + ul, ul + .buttons, .buttons + p { margin-block-start: 8px; }
 li { display: flex; align-items: center; gap: 8px; min-block-size: 36px; }

@@ -74,6 +74,7 @@ class DrawingTool {
     this.#panel = host.addPanel({
       label: texts.label,
       place: 'tray',
+      ribbon: true,
       content,
       onClose: () => this.#drawing.author.choose(undefined),
     });

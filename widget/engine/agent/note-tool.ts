@@ -69,7 +69,7 @@ class NoteTool {
       // Held down, it would ask for the next message at once.
       if (!event.repeat) this.#submit();
     });
-    const content = make('div');
+    const content = make('div', { class: 'narrow' });
     house(content, ASSIST_TOOL_CSS, form, this.#list);
     this.#panel = host.addPanel({ label: this.#texts.note, place: 'tray', content });
     this.#button = host.addButton({

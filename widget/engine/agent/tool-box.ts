@@ -39,14 +39,16 @@ export interface BoxedButton extends ToolButtonOptions {
 export class BoxedPanel implements Panel {
   readonly place: PanelPlace;
   readonly content: HTMLElement;
+  readonly ribbon: boolean;
   label: string;
   readonly #box: ToolBox;
   readonly #onClose: (() => void) | undefined;
 
-  constructor(box: ToolBox, { label, place, content, onClose }: PanelOptions) {
+  constructor(box: ToolBox, { label, place, content, ribbon = false, onClose }: PanelOptions) {
     this.label = label;
     this.place = place;
     this.content = content;
+    this.ribbon = ribbon;
     this.#box = box;
     this.#onClose = onClose;
   }

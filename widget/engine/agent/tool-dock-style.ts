@@ -14,6 +14,14 @@ export const toolDockStyle = css`
     background: var(--paper);
     box-shadow: var(--shadow);
   }
+  /* The page moves down instead: what lies under a bar of tools cannot be drawn upon. */
+  .tray.ribbon {
+    position: static;
+    grid-row: 1;
+    justify-self: start;
+    max-block-size: none;
+    margin: 8px 8px 0;
+  }
   .side {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
@@ -41,33 +49,12 @@ export const toolDockStyle = css`
     min-block-size: 0;
     overflow: auto;
   }
-  @media (max-width: 860px) {
-    :host {
-      position: relative;
-    }
-    /* Over the page alone: its place in the grid is what it is placed in. */
-    .side {
-      position: absolute;
-      grid-area: 2 / 2 / 3 / -1;
-      inset-block: 0;
-      inset-inline-end: 0;
-      z-index: 1;
-      inline-size: min(320px, 100%);
-      box-shadow: var(--shadow);
-    }
-  }
-  /* One below the other, so that both can be used and some of the page is seen. */
+  /* Below the page, which keeps the rest. */
   @media (max-width: 640px) {
     .side {
-      grid-area: 2 / 1 / 3 / -1;
-      inset-block: auto 0;
-      inset-inline: 0;
       inline-size: auto;
-      max-block-size: 55%;
+      border-inline-start: 0;
       border-block-start: 1px solid var(--line);
-    }
-    .tray {
-      max-block-size: calc(45% - 16px);
     }
   }
 `;

@@ -128,7 +128,9 @@ export class ToolDock {
 
   tray(): TemplateResult | typeof nothing {
     const panel = this.box.openIn('tray');
-    return panel ? html`<section class="tray" aria-label=${panel.label}>${panel.content}</section>` : nothing;
+    if (!panel) return nothing;
+    const classes = panel.ribbon ? 'tray ribbon' : 'tray';
+    return html`<section class=${classes} aria-label=${panel.label}>${panel.content}</section>`;
   }
 
   side(): TemplateResult | typeof nothing {

@@ -107,6 +107,8 @@ export interface PanelOptions {
   readonly place: PanelPlace;
   /** The tool's own element, which stays the same. */
   readonly content: HTMLElement;
+  /** A low tray: the page makes room for it, so that nothing lies under it. */
+  readonly ribbon?: boolean;
   /** The agent or another panel of the place closed it; also after `close()`. */
   readonly onClose?: () => void;
 }

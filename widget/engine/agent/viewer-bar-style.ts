@@ -137,8 +137,14 @@ export const viewerBarStyle = css`
       inline-size: 28px;
       block-size: 28px;
     }
+    .who {
+      flex-basis: 100%;
+    }
+    /* In two lines before the buttons go into a third. */
     .facts {
-      gap: 10px;
+      flex: 1 1 0;
+      flex-wrap: wrap;
+      gap: 0 10px;
     }
     .actions button {
       padding-inline: 10px;

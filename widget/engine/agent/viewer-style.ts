@@ -14,8 +14,12 @@ export const viewerStyle = css`
   main {
     position: relative;
     display: grid;
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-inline-size: 0;
     min-block-size: 0;
+  }
+  cobrowse-stage {
+    grid-row: 2;
   }
   .notice {
     position: absolute;
@@ -62,10 +66,10 @@ export const viewerStyle = css`
   }
   @media (max-width: 640px) {
     :host {
-      grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+      grid-template: auto minmax(0, 1fr) fit-content(50%) auto / minmax(0, 1fr);
     }
     cobrowse-tool-bar {
-      grid-row: 3;
+      grid-row: 4;
     }
   }
 `;

@@ -40,6 +40,11 @@ ${CROSS_CSS}.note-editor {
 .note-editor .primary { border-color: transparent; background: #1f4fd8; color: #fff; }
 .note-editor textarea:focus-visible { outline: 2px solid #1f4fd8; outline-offset: 0; }
 @media (pointer: coarse) { .toolbar button { inline-size: 42px; block-size: 42px; } .toolbar .colour, .toolbar .width { inline-size: 36px; } }
+/* One row on a phone, to be moved sideways: in five, the tools left no page to draw upon. */
+@media (max-width: 640px) {
+  .toolbar, .group { flex-wrap: nowrap; }
+  .toolbar { column-gap: 8px; inline-size: max-content; }
+}
 @media (forced-colors: active) {
   .toolbar button[aria-pressed='true'] { border-color: Highlight; }
   .toolbar .colour::before { forced-color-adjust: none; }

@@ -26,10 +26,5 @@ export const DRAWING_CSS = `
   overflow: auto; visibility: visible; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); box-shadow: 0 1px 2px rgb(16 18 27 / 14%), 0 10px 32px rgb(16 18 27 / 20%);
   pointer-events: auto;
 }
-/* One row on a phone, to be moved sideways: in five, the tools and the panel left no page to draw upon. */
-@media (max-width: 640px) {
-  .toolbar, .group { flex-wrap: nowrap; }
-  .toolbar { column-gap: 8px; inline-size: max-content; }
-}
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
