@@ -6,6 +6,7 @@ import { directionOf, type Chosen } from '../../locales/section.js';
 import type { PanelTexts } from '../../locales/sections/panel.js';
 import { EndReason } from '../protocol/control/session-messages.js';
 import { element, icon } from './dom.js';
+import { giveFocus } from './give-focus.js';
 import { PANEL_CSS } from './panel-style.js';
 import { groups, spell, wordingOf, type PanelView } from './panel-view.js';
 import { TopLayer } from './top-layer.js';
@@ -77,6 +78,8 @@ export class Panel {
     this.host.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#before = relatedTarget;
     });
+    // Buttons take each other's place and focus: a key that is held would press the next one as well.
+    this.host.addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && event.preventDefault());
   }
 
   /** Shows a view; the first one puts the panel on the page. */
@@ -106,7 +109,7 @@ export class Panel {
     clearTimeout(this.#timer);
     const had = this.#root.activeElement;
     this.#topLayer.close();
-    if (had) this.#before?.focus();
+    if (had && this.#before) giveFocus(this.#before);
   }
 
   /** The PIN has done its work: on a small screen the page comes first. Not while somebody is busy in the panel. */

@@ -2,6 +2,7 @@
  * A question to the customer inside the panel, whose answer is no unless a person presses yes (SPEC G3, W7). It holds the focus while it has
  * it, takes nobody's who types, and gives it back. It knows neither what is asked nor what becomes of the answer.
  */
+import { giveFocus } from './give-focus.js';
 import type { PanelSurface } from './panel-surface.js';
 import { QUESTION_CSS } from './question-style.js';
 
@@ -99,7 +100,7 @@ export class Question {
     this.#alert.textContent = '';
     const before = this.#before;
     if (!hadFocus) return;
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    if (before instanceof HTMLElement) giveFocus(before);
     // What had it may be gone, or hidden by now; where nothing had it nothing is lost.
     const { panel } = this.#options;
     if (!panel.focused && !panel.focusedOnPage && before !== document.body) panel.keepFocus();
