@@ -1,5 +1,6 @@
 /** SPEC T on the customer's page: notes of agents who write too much, anything but text, or in others' names. */
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { GUARD_MS } from '../../../widget/engine/customer/give-focus.js';
 import { Notes } from '../../../widget/engine/customer/notes.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
 import type { AgentInfo, ClientMessage } from '../../../widget/engine/protocol/control.js';
@@ -87,6 +88,22 @@ describe('T notes in the customer’s panel', () => {
     expect(root().activeElement?.ariaLabel).to.equal(en.panel.minimise);
   });
 
+  const press = (button: HTMLElement, ...types: readonly string[]): void => {
+    for (const type of types) {
+      button.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, detail: 1 }));
+    }
+  };
+
+  /** Presses until a press counts. */
+  async function openLink(button: HTMLElement): Promise<void> {
+    const before = opened.length;
+    const isOpened = (): boolean => {
+      press(button, 'pointerdown', 'click');
+      return opened.length > before;
+    };
+    await waitUntil(isOpened, 'an open link', { interval: 20 });
+  }
+
   it('T2 T4 a link shows its host, opens by a person’s press, and its author hears of it', () => {
     say({ link: 'https://xn--80ak6aa92e.com/path?q=1' });
     const button = root().querySelector<HTMLElement>('.open') ?? expect.fail('no link');
@@ -102,6 +119,25 @@ describe('T notes in the customer’s panel', () => {
       { type: 'note_seen', agent: 1, id: 1, opened: false },
       { type: 'note_seen', agent: 1, id: 1, opened: true },
     ]);
+  });
+
+  it('T2 a link that came or moved under a finger is not opened by it', async () => {
+    say({ id: 1, text: 'one' });
+    say({ id: 2, link: 'https://example.com/' });
+    const button = root().querySelector<HTMLElement>('.open') ?? expect.fail('no link');
+    press(button, 'pointerdown', 'click');
+    expect(opened, 'as it came').to.deep.equal([]);
+    await openLink(button);
+    root().querySelector<HTMLElement>('.dismiss')?.click();
+    press(button, 'pointerdown', 'click');
+    expect(opened, 'as it moved').to.have.lengthOf(1);
+    await openLink(button);
+    press(button, 'pointerdown');
+    say({ id: 3 });
+    const cameAt = performance.now();
+    await waitUntil(() => performance.now() > GUARD_MS + cameAt);
+    press(button, 'click');
+    expect(opened, 'put down before').to.have.lengthOf(2);
   });
 
   it('hand the focus on when the session ends', () => {

@@ -3,8 +3,8 @@
  * down repeats, and one that comes in the same moment was on its way. Knows neither panel nor question.
  */
 
-/** A press this soon after was meant for what had the focus before. */
-const GUARD_MS = 600;
+/** A press this soon after something came or went was meant for what stood there, or had the focus, before. */
+export const GUARD_MS = 600;
 
 export function giveFocus(target: HTMLElement): void {
   target.focus({ preventScroll: true });

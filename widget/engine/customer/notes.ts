@@ -12,6 +12,7 @@ import { element } from './dom.js';
 import type { CreateFeature, Feature, FeatureHost } from './feature.js';
 import { NOTES_CSS } from './notes-style.js';
 import { PanelSurface } from './panel-surface.js';
+import type { PressGuard } from './press-guard.js';
 
 /** More in sight would be a wall; the oldest makes room. */
 const MAX_SHOWN = 3;
@@ -33,6 +34,8 @@ export const createNotes: CreateFeature = async (host) => {
 export class Notes implements Feature {
   readonly #options: NotesOptions;
   readonly #panel: PanelSurface;
+  /** A note may come, or move up, under a finger. */
+  readonly #guard: PressGuard;
   readonly #shown: HTMLElement[] = [];
   /** When each agent's latest notes came. */
   readonly #arrivals = new Map<number, number[]>();
@@ -41,6 +44,7 @@ export class Notes implements Feature {
     this.#options = options;
     this.#panel = new PanelSurface(options.host.panel);
     this.#panel.adopt(NOTES_CSS);
+    this.#guard = this.#panel.guard(this.#panel.slot('note'));
   }
 
   hear(message: CustomerMessage): void {
@@ -78,6 +82,7 @@ export class Notes implements Feature {
     box.append(buttons);
     dismiss.addEventListener('click', () => this.#dismiss(box));
     this.#panel.slot('note').append(box);
+    this.#guard.renew();
     this.#shown.push(box);
     const [oldest] = this.#shown;
     if (oldest && this.#shown.length > MAX_SHOWN) this.#dismiss(oldest);
@@ -95,7 +100,9 @@ export class Notes implements Feature {
       texts.open(`\u2066${address}\u2069`),
     );
     button.addEventListener('click', (event) => {
-      if (!isTrusted(event)) return;
+      // Keys get here only by who came to the button with them.
+      const isPointer = event.detail > 0;
+      if (!isTrusted(event) || (isPointer && !this.#guard.allows(event))) return;
       open(href);
       host.control({ type: 'note_seen', agent, id, opened: true });
     });
@@ -108,6 +115,7 @@ export class Notes implements Feature {
     if (at >= 0) this.#shown.splice(at, 1);
     const hadFocus = box.contains(panel.focused);
     box.remove();
+    this.#guard.renew();
     // The focus must not fall back to the page's beginning.
     const next = this.#shown.at(-1)?.querySelector<HTMLElement>('.dismiss');
     if (!hadFocus) return;

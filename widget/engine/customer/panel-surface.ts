@@ -5,6 +5,7 @@
 import { focusedIn } from '../geometry/focused-in.js';
 import { element } from './dom.js';
 import { SURFACE_CSS } from './panel-surface-style.js';
+import { PressGuard } from './press-guard.js';
 
 /** From top to bottom, whichever part was loaded first. */
 const SLOTS = ['question', 'note', 'assist', 'company', 'masking', 'sight'] as const;
@@ -73,6 +74,11 @@ export class PanelSurface {
     const layer = element('div', { class: className, lang, dir });
     this.#root.prepend(layer);
     return layer;
+  }
+
+  /** For a part that comes under a finger, or changes there. */
+  guard(part: HTMLElement): PressGuard {
+    return new PressGuard(part);
   }
 
   /** What has the focus in the panel. */

@@ -4,10 +4,8 @@
  */
 import { giveFocus } from './give-focus.js';
 import type { PanelSurface } from './panel-surface.js';
+import type { PressGuard } from './press-guard.js';
 import { QUESTION_CSS } from './question-style.js';
-
-/** A press this soon after a question appeared or changed was meant for what stood there before. */
-const GUARD_MS = 600;
 
 export interface QuestionOptions {
   readonly panel: PanelSurface;
@@ -35,10 +33,9 @@ export class Question {
   readonly #yes: HTMLButtonElement;
   readonly #no: HTMLButtonElement;
   readonly #teardown = new AbortController();
+  /** A press that was under way when the question appeared or changed is none of its. */
+  readonly #guard: PressGuard;
   #asked: string | undefined;
-  #askedAt = 0;
-  /** When a pointer was put down on the question; a press that began elsewhere is none of its. */
-  #pressedAt = -Infinity;
   /** What had the focus before the question took it. */
   #before: Element | null = null;
 
@@ -65,7 +62,7 @@ export class Question {
     answers.append(this.#no, this.#yes);
     this.#box.append(this.#title, this.#hints, answers);
     const { signal } = this.#teardown;
-    this.#box.addEventListener('pointerdown', (event) => (this.#pressedAt = event.timeStamp), { signal });
+    this.#guard = panel.guard(this.#box);
     this.#box.addEventListener('keydown', (event) => this.#key(event), { signal });
     slot.append(this.#alert);
   }
@@ -78,7 +75,7 @@ export class Question {
     if (key === this.#asked) return;
     this.#asked = key;
     this.#setDisabled(false);
-    this.#askedAt = performance.now();
+    this.#guard.renew();
     const { panel } = this.#options;
     if (isNew) {
       this.#before = panel.focused ?? document.activeElement;
@@ -127,8 +124,7 @@ export class Question {
 
   #answer(yes: boolean, event: Event): void {
     if (this.#asked === undefined || this.#no.disabled || !this.#isTrusted(event)) return;
-    const began = event instanceof MouseEvent && event.detail > 0 ? this.#pressedAt : event.timeStamp;
-    if (Math.min(began, event.timeStamp) - this.#askedAt < GUARD_MS) return;
+    if (!this.#guard.allows(event)) return;
     // Before the button that has it is disabled, or the page would get the focus.
     if (this.#box.contains(this.#options.panel.focused)) this.#box.focus({ preventScroll: true });
     this.#setDisabled(true);
