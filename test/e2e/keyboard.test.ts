@@ -167,7 +167,7 @@ test('two people who have nothing but keys do all that there is to do', async ({
     await expect(desk.page.getByRole('status').filter({ hasText: 'Over City' })).toBeAttached();
     await ann.press('Enter');
     await expect(page.locator('#city')).toBeFocused();
-    await expect(shown('You are typing into the field')).toBeVisible();
+    await expect(shown('You are typing into “City”')).toBeVisible();
     await ann.type('Graz');
     await expect(page.locator('#city')).toHaveValue('Graz');
     await ann.press('Escape', 'Escape');

@@ -8,6 +8,7 @@ import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
 import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
+import { ActOutcome } from '../../../widget/engine/protocol/control/assist-messages.js';
 import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
 import { AGENT_WELCOME, ANN } from '../../support/agent-welcome.js';
 import { pageState } from '../../support/page-state.js';
@@ -21,6 +22,7 @@ interface Desk {
   readonly content: ShadowRoot;
   /** What the mirror says is where the cross is. */
   named: string | undefined;
+  fieldName: string | undefined;
   says(...messages: AgentMessage[]): void;
   grants(...types: AssistType[]): void;
   press(key: string): void;
@@ -35,8 +37,10 @@ async function open(): Promise<Desk> {
   stage.view.show(PAGE, 1);
   // As once a picture is there: a page in which nothing but itself is found.
   stage.scroller.classList.add('shown');
-  const found = (): unknown =>
-    desk.named === undefined ? undefined : { type: 'aimed', key: 1, id: 0, place: undefined, label: desk.named };
+  const found = (): unknown => {
+    const { named: label = '', fieldName: field } = desk;
+    return { type: 'aimed', key: 1, id: 0, place: undefined, label, field };
+  };
   Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(found()) });
   const acts: Act[] = [];
   const said: string[] = [];
@@ -78,6 +82,7 @@ async function open(): Promise<Desk> {
     said,
     field,
     named: undefined,
+    fieldName: undefined,
     content: panel.content.shadowRoot,
     says,
     grants: (...types) => says({ type: 'assist_state', agent: ANN.number, types, paused: false }),
@@ -132,6 +137,59 @@ describe('help on the page, by keyboard', () => {
     desk.named = 'Pay';
     desk.press('Enter');
     await waitUntil(() => desk.said.at(-1) === 'Cross over Pay. Enter presses it.', 'its name');
+  });
+
+  it('G6 says into what keys go, by its name if agents may know it, and why they do not go anywhere', async () => {
+    const desk = await open();
+    const texts = en.deskAssist;
+    const line = (): string => desk.content.querySelector('.line')?.textContent ?? '';
+    const press = async (): Promise<void> => {
+      desk.press('ArrowUp');
+      desk.acts.length = 0;
+      desk.press('Enter');
+      await waitUntil(() => desk.acts.at(-1)?.type === 'press', 'the press');
+    };
+    const type = (text: string): void => {
+      desk.field.value = text;
+      desk.field.dispatchEvent(new InputEvent('input', { data: text }));
+    };
+    const answers = (outcome: ActOutcome): void => desk.says({ type: 'assist_outcome', outcome });
+    desk.grants(AssistType.CLICK, AssistType.FILL_FORM);
+    const idle = line();
+    // A button takes no keys.
+    await press();
+    expect(line()).to.equal(idle);
+    // A field does, until it is said that the press was refused: whatever is typed then was for the page.
+    desk.fieldName = 'City';
+    await press();
+    expect(line()).to.equal(texts.typing('City'));
+    answers(ActOutcome.REFUSED);
+    expect(line()).to.equal(idle);
+    expect(desk.content.querySelector('.outcome')?.textContent).to.equal(texts.outcomes.refused);
+    // One that has the focus and does not take a single key keeps it; one that lost it does not.
+    desk.fieldName = '*****';
+    await press();
+    expect(desk.content.querySelector('.outcome')?.textContent).to.equal('');
+    expect(line()).to.equal(texts.typing(''));
+    type('x');
+    desk.press('Enter');
+    answers(ActOutcome.REFUSED);
+    answers(ActOutcome.ASKED);
+    expect(line()).to.equal(texts.typing(''));
+    desk.acts.length = 0;
+    answers(ActOutcome.MISSED);
+    expect(line()).to.equal(idle);
+    type('y');
+    expect(desk.acts).to.deep.equal([]);
+    // While the customer uses the page, nobody knows what a press did, and the next one is not sent.
+    await press();
+    desk.says({ type: 'assist_state', agent: ANN.number, types: Object.values(AssistType), paused: true });
+    desk.acts.length = 0;
+    desk.press('Enter');
+    await waitUntil(() => desk.said.at(-1) === texts.customerActs, 'why not');
+    expect(desk.acts).to.deep.equal([]);
+    desk.grants(...Object.values(AssistType));
+    expect(line()).to.equal(texts.inControl(true, true));
   });
 
   it('G5 hands the focus on when the agent lets go, and when the help is stopped', async () => {

@@ -221,6 +221,35 @@ describe('I6 a mirror that is asked where elements are', () => {
     expect((await desk.host.aim({ x: 5000, y: 5000, width: 0, height: 0 }))?.id).to.equal(0);
   });
 
+  it('knows what takes text at a place, by its name and never by what is written in it', async () => {
+    const row = (y: number): string => `${at(0, y, 300, 20)};margin:0`;
+    using desk = await Desk.open(
+      insert(BODY, element(5, 'label', { style: row(0) }), element(20, 'label', { for: 'b' })),
+      insert(5, element(6, 'b'), element(8, 'input', {})),
+      insert(6, text(7, ' City ')),
+      insert(20, text(21, 'Street')),
+      insert(
+        BODY,
+        element(22, 'input', { id: 'b', style: row(30) }),
+        element(23, 'textarea', { style: row(60), 'aria-label': 'Story' }),
+        element(25, 'div', { style: row(90), contenteditable: 'true' }),
+        element(28, 'label', { style: row(120) }),
+        element(30, 'input', { style: row(150), type: 'SUBMIT' }),
+        element(31, 'button', { style: row(180) }),
+        element(33, 'select', { style: row(210) }),
+      ),
+      insert(25, element(26, 'p', { style: 'margin:0' })),
+      insert(26, text(27, 'A letter')),
+      insert(28, element(29, 'input', { type: 'checkbox' })),
+      insert(31, text(32, 'Pay')),
+    );
+    const fieldAt = async (y: number): Promise<unknown> =>
+      (await desk.host.aim({ x: 4, y: y + 10, width: 0, height: 0 }))?.field;
+    await waitUntil(async () => (await fieldAt(30)) === 'Street', 'the field is found');
+    const found = await Promise.all([0, 60, 90, 120, 150, 180, 210, 300].map(fieldAt));
+    expect(found).to.deep.equal(['City', 'Story', '', undefined, undefined, undefined, '', undefined]);
+  });
+
   it('goes on with the page that begins next, and leaves no question open', async () => {
     using desk = await Desk.open(insert(BODY, element(5, 'div', { style: at(10, 20, 100, 50) })));
     desk.watch(5);

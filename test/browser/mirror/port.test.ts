@@ -37,6 +37,7 @@ describe('decodeMirrorMessage', () => {
     },
     { type: 'aimed', key: 1, id: 4, place: [1, 2, 3, 4, 0, 0, 9, 9], label: 'Pay' },
     { type: 'aimed', key: 1, id: 0, place: undefined, label: '' },
+    { type: 'aimed', key: 1, id: 4, place: undefined, label: '', field: 'City' },
   ];
   for (const message of good) {
     it(`takes ${String(message['type'])} and drops what it does not know`, () => {
@@ -67,6 +68,7 @@ describe('decodeMirrorMessage', () => {
     ['a place of nothing', { type: 'places', places: [[[1, 2, 3, 4, 0, 0, 9, 9]]] }],
     ['places that are no list', { type: 'places', places: { 4: [] } }],
     ['an aim without its key', { type: 'aimed', id: 4, place: undefined, label: '' }],
+    ['an aim whose field is no text', { type: 'aimed', key: 1, id: 4, place: undefined, label: '', field: 7 }],
     [
       'an aim whose label fills the memory',
       { type: 'aimed', key: 1, id: 4, place: undefined, label: 'x'.repeat(9999) },

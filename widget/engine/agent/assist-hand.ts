@@ -2,9 +2,11 @@
  * An agent's pointer and keyboard over the mirror, turned into acts (SPEC G6). It sends while it has hold of the page, and knows neither
  * grants nor panels: what may be done is its owner's to say, and the customer's page judges each act.
  */
+import { plainText } from '../../locales/plain-text.js';
 import { Cross, CROSS_CSS } from '../annotation/cross.js';
 import type { MirrorHost } from '../mirror/mirror-host.js';
 import { ACT_KEYS, type Act, type ActPlace } from '../protocol/acts.js';
+import { ActOutcome } from '../protocol/control/assist-messages.js';
 import { AssistType } from '../protocol/control/permission-messages.js';
 import { ACT_SCROLL_MAX_PX, ACT_TEXT_MAX_LENGTH } from '../protocol/limits.js';
 import { ROOT_ID } from '../protocol/operations.js';
@@ -32,13 +34,20 @@ export interface AssistHandOptions {
   readonly view: PageView;
   /** Name of what takes the keyboard. */
   readonly label: string;
-  readonly act: (act: Act) => void;
+  /** Sends it; answers whether that makes sense now. */
+  readonly act: (act: Act) => boolean;
   /** Took hold of the page or let it go; or goes into a field, or leaves it. `lost` is the focus, which has to go somewhere. */
   readonly changed: (lost: boolean) => void;
   /** The keyboard's cross rests over something of this name. */
   readonly over: (label: string) => void;
   /** A key that presses brought the cross into sight instead, over something of this name if it has one: the next one presses there. */
   readonly aimed: (label: string) => void;
+}
+
+interface TypedField {
+  readonly name: string;
+  /** Nothing was typed since it was pressed. */
+  fresh: boolean;
 }
 
 export class AssistHand {
@@ -49,7 +58,8 @@ export class AssistHand {
   /** Where a key presses. */
   readonly #cross: Cross;
   #types: readonly AssistType[] = [];
-  #typing = false;
+  /** Where keys go; none until something was pressed that takes them. */
+  #field: TypedField | undefined;
   /** Wheel turns that wait for the mirror to say what is under the pointer. */
   #scroll: { readonly at: Point; readonly dx: number; readonly dy: number } | undefined;
   #aiming = false;
@@ -85,16 +95,27 @@ export class AssistHand {
     return this.#layer.active;
   }
 
-  /** Whether keys go into a field of the customer's. */
-  get typing(): boolean {
-    return this.holding && this.#typing;
+  /** Name of the customer's field that keys go into, which may be empty; `undefined` for none. */
+  get typing(): string | undefined {
+    return this.holding ? this.#field?.name : undefined;
   }
 
   /** What may be done from now on; with nothing, it lets go. */
   allow(types: readonly AssistType[]): void {
     this.#types = types;
-    if (!types.includes(AssistType.FILL_FORM)) this.#typing = false;
+    if (!types.includes(AssistType.FILL_FORM)) this.#field = undefined;
     if (types.length === 0) this.release();
+  }
+
+  /** The customer's page did not do an act, or the customer uses it and nobody knows what was done. */
+  undone(outcome: ActOutcome | 'unknown'): void {
+    // A field refuses single keys too; before there were any, it was the press, and what it was for has no focus.
+    const ends =
+      outcome === ActOutcome.MISSED ||
+      (this.#field?.fresh && (outcome === ActOutcome.REFUSED || outcome === 'unknown'));
+    if (!ends || !this.#field) return;
+    this.#field = undefined;
+    this.#options.changed(false);
   }
 
   take(): void {
@@ -117,7 +138,7 @@ export class AssistHand {
 
   #released(): void {
     const lost = this.#keys.matches(':focus');
-    this.#typing = false;
+    this.#field = undefined;
     this.#keys.hidden = true;
     this.#cross.hide();
     this.#scroll = undefined;
@@ -149,8 +170,8 @@ export class AssistHand {
     try {
       for (let next = this.#scroll; next; next = this.#scroll) {
         this.#scroll = undefined;
-        const place = await this.#placeAt(next.at);
-        if (place && this.holding) this.#options.act({ type: 'scroll', ...place, dx: next.dx, dy: next.dy });
+        const found = await this.#find(next.at);
+        if (found && this.holding) this.#options.act({ type: 'scroll', ...found.place, dx: next.dx, dy: next.dy });
       }
     } finally {
       this.#aiming = false;
@@ -166,10 +187,11 @@ export class AssistHand {
 
   async #pressAt(at: Point): Promise<void> {
     if (!this.#presses) return;
-    const place = await this.#placeAt(at);
-    if (!place || !this.holding) return;
-    this.#options.act({ type: 'press', ...place });
-    this.#typing = this.#types.includes(AssistType.FILL_FORM);
+    const found = await this.#find(at);
+    if (!found || !this.holding || !this.#options.act({ type: 'press', ...found.place })) return;
+    const { field } = found;
+    const fills = field !== undefined && this.#types.includes(AssistType.FILL_FORM);
+    this.#field = fills ? { name: unmasked(field), fresh: true } : undefined;
     this.#options.changed(false);
   }
 
@@ -179,11 +201,11 @@ export class AssistHand {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      if (!this.#typing) return this.release();
-      this.#typing = false;
+      if (!this.#field) return this.release();
+      this.#field = undefined;
       return this.#options.changed(false);
     }
-    if (this.#typing) return this.#typeKey(event);
+    if (this.#field) return this.#typeKey(event, this.#field);
     if (this.#presses && this.#pressKey(event)) return event.preventDefault();
     const scroll = this.#scrollOf(event);
     if (!scroll || !this.#types.includes(AssistType.SCROLL_PAGE)) return;
@@ -205,18 +227,17 @@ export class AssistHand {
 
   async #sayWhere(at: Point, say: (label: string) => void): Promise<void> {
     const aimed = await this.#options.view.mirror?.aim({ ...at, width: 0, height: 0 });
-    // Masked, or in part.
-    const label = aimed?.label.includes('*') ? '' : aimed?.label;
-    if (this.#cross.isAt(at)) say(label ?? '');
+    if (this.#cross.isAt(at)) say(unmasked(aimed?.field || aimed?.label || ''));
   }
 
-  #typeKey(event: KeyboardEvent): void {
+  #typeKey(event: KeyboardEvent, field: TypedField): void {
     const key = ACT_KEYS.find((each) => each === event.key);
     if (!key) return;
     event.preventDefault();
     this.#options.act({ type: 'key', key });
+    field.fresh = false;
     if (key !== 'Tab') return;
-    this.#typing = false;
+    this.#field = undefined;
     this.#options.changed(false);
   }
 
@@ -254,7 +275,8 @@ export class AssistHand {
   #flush(): void {
     const { value } = this.#keys;
     this.#keys.value = '';
-    if (!this.#typing) return;
+    if (!this.#field) return;
+    if (value !== '') this.#field.fresh = false;
     for (const [index, line] of value.split(/\r?\n/).entries()) {
       if (index > 0) this.#options.act({ type: 'key', key: 'Enter' });
       const text = line.replace(/\p{Cc}/gu, '');
@@ -268,18 +290,22 @@ export class AssistHand {
     return this.#options.view.toPage({ x: clientX, y: clientY });
   }
 
-  async #placeAt({ x, y }: Point): Promise<ActPlace | undefined> {
+  async #find({ x, y }: Point): Promise<{ readonly place: ActPlace; readonly field: string | undefined } | undefined> {
     const { view } = this.#options;
     const { page } = view;
     const mirror: MirrorHost | undefined = view.mirror;
     if (!page || !mirror) return undefined;
     const aimed = await mirror.aim({ x, y, width: 0, height: 0 });
-    const place = aimed?.place;
-    if (!aimed || aimed.id < ROOT_ID || !place) {
-      return { id: ROOT_ID, x: fraction(x, 0, page.width), y: fraction(y, 0, page.height) };
-    }
-    return { id: aimed.id, x: fraction(x, place[0], place[2]), y: fraction(y, place[1], place[3]) };
+    const [id, box] = aimed && aimed.id >= ROOT_ID ? [aimed.id, aimed.place] : [ROOT_ID, undefined];
+    const [left, top, width, height] = box ?? [0, 0, page.width, page.height];
+    const place = { id: box ? id : ROOT_ID, x: fraction(x, left, width), y: fraction(y, top, height) };
+    return { place, field: aimed?.field };
   }
+}
+
+/** What is masked, if only in part, is called nothing. */
+function unmasked(name: string): string {
+  return name.includes('*') ? '' : plainText(name);
 }
 
 function fraction(at: number, from: number, length: number): number {

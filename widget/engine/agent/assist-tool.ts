@@ -6,7 +6,7 @@ import { svg } from 'lit';
 import { deskAssistTexts, type DeskAssistTexts } from '../../locales/sections/desk-assist.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
 import { focusedIn } from '../geometry/focused-in.js';
-import { encodeAct } from '../protocol/acts.js';
+import { encodeAct, type Act } from '../protocol/acts.js';
 import type { AgentMessage } from '../protocol/control.js';
 import { NO_GRANT, type ActOutcome, type AssistGrant } from '../protocol/control/assist-messages.js';
 import { AssistType, NO_PERMISSIONS, type Permissions } from '../protocol/control/permission-messages.js';
@@ -62,7 +62,7 @@ class AssistTool {
     this.#hand = new AssistHand({
       view,
       label: this.#texts.keyboard,
-      act: (act) => session.send(FrameClass.ACT, CUSTOMER_NUMBER, encodeAct(act)),
+      act: (act) => this.#act(act),
       changed: (lost) => this.#handChanged(lost),
       over: (label) => host.announce(this.#texts.over(label)),
       aimed: (label) => host.announce(this.#texts.aimed(label)),
@@ -141,6 +141,7 @@ class AssistTool {
       this.#refused.delete(kind);
     }
     this.#hand.allow(types);
+    if (grant.paused) this.#hand.undone('unknown');
     const gained = this.#isOwn && types.length > (had ? before.types.length : 0);
     // The consent is for now: whoever was given it need not look for a button. But what somebody writes goes where they write it.
     if (gained && (this.#hand.holding || !isWriting())) this.#hand.take();
@@ -162,7 +163,18 @@ class AssistTool {
     this.#render();
   }
 
+  #act(act: Act): boolean {
+    if (act.type === 'press') this.#outcome.textContent = '';
+    if (this.#grant.paused) {
+      if (act.type === 'press') this.#host.announce(this.#texts.customerActs);
+      return false;
+    }
+    this.#host.session.send(FrameClass.ACT, CUSTOMER_NUMBER, encodeAct(act));
+    return true;
+  }
+
   #tell(outcome: ActOutcome): void {
+    this.#hand.undone(outcome);
     this.#outcome.textContent = this.#texts.outcomes[outcome];
     this.#host.announce(this.#texts.outcomes[outcome]);
   }
@@ -216,7 +228,7 @@ class AssistTool {
     if (this.#grant.agent === 0) return this.#refused.size > 0 ? rest : '';
     if (!this.#isOwn) return otherInControl(this.#names.get(this.#grant.agent) ?? '?');
     if (this.#grant.paused) return customerActs;
-    if (this.#hand.typing) return typing;
+    if (this.#hand.typing !== undefined) return typing(this.#hand.typing);
     const { types } = this.#grant;
     const scrolls = types.includes(AssistType.SCROLL_PAGE);
     return this.#hand.holding ? inControl(scrolls, types.length > (scrolls ? 1 : 0)) : '';

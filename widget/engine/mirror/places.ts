@@ -6,6 +6,7 @@ import { elementAt, isAround, labelOf, meantBy } from '../geometry/aim.js';
 import { keepLooking } from '../geometry/look.js';
 import { intoFrame, placeOf, throughFrame, type Place } from '../geometry/place.js';
 import { boxOf } from './dom.js';
+import { fieldNameAt } from './field-name.js';
 import type { NestedFrame } from './nested-frame.js';
 import type { AimedMessage, AimForMirror, PlacesMessage } from './port.js';
 
@@ -71,7 +72,15 @@ export class Places {
       }
     }
     const meant = meantBy(area, found);
-    tell({ type: 'aimed', key, id: idOf(meant), place: placeOf(meant, window), label: labelOf(meant) });
+    const field = fieldNameAt(found);
+    const aimed = {
+      type: 'aimed',
+      key,
+      id: idOf(meant),
+      place: placeOf(meant, window),
+      label: labelOf(meant),
+    } as const;
+    tell(field === undefined ? aimed : { ...aimed, field });
   }
 
   /** What a nested mirror told, in pixels of its window. */

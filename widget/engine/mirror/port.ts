@@ -109,6 +109,8 @@ export interface AimedMessage {
   readonly place: Place | undefined;
   /** What it is called, as far as agents may know. */
   readonly label: string;
+  /** Name of the field that a press there would go to, which may be empty; absent if it goes to none. */
+  readonly field?: string;
 }
 
 /** Mirror → desk: an operation did not fit the model; only a snapshot helps. */
@@ -226,10 +228,12 @@ function decodePointer({ x, y, pressed }: Readonly<Record<string, unknown>>): Po
 }
 
 function decodeGeometry(data: Readonly<Record<string, unknown>>): PlacesMessage | AimedMessage | undefined {
-  const { type, places, key, id, place, label } = data;
+  const { type, places, key, id, place, label, field } = data;
   if (type === 'places') return isListOf(places, isIdAndPlace) ? { type, places } : undefined;
   const fits = isNumber(key) && isNumber(id) && isPlaceOrNone(place) && isText(label);
-  return type === 'aimed' && fits ? { type, key, id, place, label } : undefined;
+  if (type !== 'aimed' || !fits) return undefined;
+  if (field === undefined) return { type, key, id, place, label };
+  return isText(field) ? { type, key, id, place, label, field } : undefined;
 }
 
 function isIdAndPlace(value: unknown): value is readonly [number, Place | undefined] {

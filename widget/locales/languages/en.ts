@@ -458,7 +458,7 @@ export const texts: LanguageTexts = {
       const how = 'You have the page in hand: click, or move the cross with the arrow keys and press Enter.';
       return `${how} ${scrolls ? 'The wheel, Page Up and Page Down scroll. ' : ''}Escape lets go.`;
     },
-    typing: 'You are typing into the field. Tab leaves it, Escape lets go.',
+    typing: (field) => `You are typing into ${field ? `“${field}”` : 'the field'}. Tab leaves it, Escape lets go.`,
     handsOff: 'You have let go of the page.',
     over: (label) => `Over ${label}`,
     aimed: (label) => (label ? `Cross over ${label}. Enter presses it.` : 'Cross on the page. Enter presses there.'),

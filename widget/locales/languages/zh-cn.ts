@@ -439,7 +439,7 @@ export const texts: LanguageTexts = {
       const how = '您正在操作页面：可点击，或用方向键移动十字后按 Enter。';
       return `${how}${scrolls ? '滚轮、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
     },
-    typing: '您正在字段中输入。按 Tab 离开字段，按 Esc 放开。',
+    typing: (field) => `您正在${field ? `“${field}”` : '字段'}中输入。按 Tab 离开字段，按 Esc 放开。`,
     handsOff: '您已放开页面。',
     over: (label) => `位于“${label}”上`,
     aimed: (label) =>

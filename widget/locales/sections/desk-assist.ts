@@ -17,7 +17,8 @@ export interface DeskAssistTexts {
   readonly take: string;
   /** While this agent has control: how to use it. */
   readonly inControl: (scrolls: boolean, presses: boolean) => string;
-  readonly typing: string;
+  /** Into a field of this name, if it has one. */
+  readonly typing: (field: string) => string;
   readonly handsOff: string;
   /** The keyboard's cross is over something. */
   readonly over: (label: string) => string;
