@@ -6,7 +6,8 @@ import type { AgentAuth, Configuration } from '../configuration.js';
 import { failures, RefusalReason } from '../problem.js';
 import type { TokenRequest } from '../routes/token-request.js';
 import { readBearer } from './bearer.js';
-import { claimedBy, missingCredential, nameOf, wrongCredential, type Asker } from './asker.js';
+import { claimedBy, missingCredential, wrongCredential, type Asker } from './asker.js';
+import { nameOr } from './names.js';
 import { isThisMachine } from './development.js';
 import { personOf } from './person.js';
 import { verifyProviderToken } from './provider.js';
@@ -66,7 +67,7 @@ async function vouchedFor(wanted: TokenRequest, request: Request, secret: string
     // Wrong PINs are counted by it, so one drawn for each token would not do.
     throw failures(400, [{ property: 'userId', reason: 'Property required, but not present in request body' }]);
   }
-  return { verified: true, userId, userName: nameOf(userId, wanted.userName) };
+  return { verified: true, userId, userName: nameOr(userId, wanted.userName ?? '') };
 }
 
 async function verified(

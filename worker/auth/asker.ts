@@ -1,7 +1,7 @@
 /** Who asks for a token, once that is settled, and the refusals that all ways of settling it share. */
 import { failures, RefusalReason, type Problem } from '../problem.js';
 import type { TokenRequest } from '../routes/token-request.js';
-import { printable } from './names.js';
+import { nameOr } from './names.js';
 
 export interface Asker {
   /** Whether somebody whom we believe vouches for the id and the name. */
@@ -14,12 +14,7 @@ export interface Asker {
 
 /** Whoever the body says, else a stranger with a random id. */
 export function claimedBy({ userId = crypto.randomUUID().replaceAll('-', ''), userName }: TokenRequest): Asker {
-  return { verified: false, userId, userName: nameOf(userId, userName) };
-}
-
-/** The name that somebody gave, if anything of it can be shown; else the id. */
-export function nameOf(userId: string, userName: string | undefined): string {
-  return printable(userName ?? '') || userId;
+  return { verified: false, userId, userName: nameOr(userId, userName ?? '') };
 }
 
 /** @param property where the credential belongs. */

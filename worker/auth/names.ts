@@ -1,13 +1,32 @@
 /** Names as people may be shown them: a name is whatever somebody wrote, and stands in sentences, titles and lists. */
 
-/**
- * What no name needs, and what turns or breaks the text around one: control characters, ends of line, directional marks and overrides,
- * invisible tags. Joiners stay, since scripts and emoji need them.
- */
-const UNPRINTABLE =
-  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
+/** What no name needs, and what turns or breaks the text around one: control characters, ends of line, directional marks and overrides. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** The name without them; empty if nothing else was there. */
+/**
+ * Nothing is drawn for these. Joiners stay between what they join, and variation selectors behind what they vary, since Persian, the scripts
+ * of India, Mongolian and emoji are written with them: a letter or sign, a selector, a joiner with something to join.
+ */
+const UNSEEN =
+  /((?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}][\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]?(?:[\u200d\u200c\u180e](?=(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{S}]))?)|\p{Default_Ignorable_Code_Point}/gu;
+
+/** Signs that are drawn as nothing (an empty braille cell, an empty note head), and spaces of whatever width. */
+const BLANK = /[\s\u2800\u{1d159}]+/gu;
+
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** The name without them; empty if there is nothing to see. */
 export function printable(name: string): string {
-  return name.replaceAll(UNPRINTABLE, '').trim();
+  const cleaned = name.replaceAll(UNPRINTABLE, '').replaceAll(UNSEEN, '$1').replaceAll(BLANK, ' ').trim();
+  return SEEN.test(cleaned) ? cleaned : '';
+}
+
+/** The name, else the id; of an id that cannot be seen either, what the service's own random ids look like. */
+export function nameOr(userId: string, name: string): string {
+  return printable(name) || printable(userId) || hex(userId);
+}
+
+function hex(text: string): string {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0'));
+  return bytes.join('').slice(0, 32).padStart(32, '0');
 }

@@ -6,7 +6,7 @@ import {
   USER_ID_MAX_LENGTH,
   USER_NAME_MAX_LENGTH,
 } from '../../widget/engine/protocol/limits.js';
-import { printable } from './names.js';
+import { nameOr } from './names.js';
 
 /** `role_type` of a token: a number, as the contract has it. */
 export const RoleType = { CUSTOMER: 1, AGENT: 2 } as const;
@@ -75,7 +75,7 @@ function readIdentity(payload: JWTPayload): Identity | undefined {
   if (role !== RoleType.CUSTOMER && role !== RoleType.AGENT) return undefined;
   if (!isText(userId, USER_ID_MAX_LENGTH) || !isText(userName, USER_NAME_MAX_LENGTH)) return undefined;
   // Pages may mint their own tokens, so names are cleaned here as well, where they come in.
-  return { role, userId, userName: printable(userName) || userId, ...(byop === 1 && { byop: true }) };
+  return { role, userId, userName: nameOr(userId, userName), ...(byop === 1 && { byop: true }) };
 }
 
 function isText(value: unknown, maxLength: number): value is string {
