@@ -6,8 +6,12 @@ const STATE_SIGNS: Readonly<Record<TabState, string>> = { live: '●', paused: '
 
 const NEWS_SIGN = '(!)';
 
+/** A name that begins with anything else could be taken for one of the signs, a number or another name behind them. */
+const PLAIN_NAME = /^[\p{L}\p{Nd}]/u;
+
 /** @param rest what else the title says, in this order; empty ones are left out. */
 export function tabTitle({ customerName, state, namesake, news }: TabMark, ...rest: readonly string[]): string {
+  const name = PLAIN_NAME.test(customerName) || customerName === '' ? customerName : `“${customerName}”`;
   const signs = [news && NEWS_SIGN, STATE_SIGNS[state], namesake && `(${namesake})`];
-  return [...signs, [customerName, ...rest].filter(Boolean).join(' · ')].filter(Boolean).join(' ');
+  return [...signs, [name, ...rest].filter(Boolean).join(' · ')].filter(Boolean).join(' ');
 }

@@ -43,6 +43,17 @@ describe('the mark of a tab', () => {
     expect(tabTitle({ ...first, news: true }, 'Desk')).toBe('(!) ● Ada · Desk');
   });
 
+  it.each(['(2) Ada', '(!) Ada', '● Ada', '⑵ Ada', ' (3) Ada', '· Ada', '“Ada', '🦊 Ada'])(
+    'quotes the name %j, which is none of the signs in front of it',
+    (customerName) => {
+      expect(tabTitle({ customerName, state: TabState.LIVE }, 'Desk')).toBe(`● “${customerName}” · Desk`);
+    },
+  );
+
+  it.each(['Ada', 'ádá', '张三', 'עדה', '3F2A'])('leaves the name %s as it is', (customerName) => {
+    expect(tabTitle({ customerName, state: TabState.LIVE, namesake: 2 })).toBe(`● (2) ${customerName}`);
+  });
+
   it('says the state by its shape, not by its colour alone', () => {
     const shapes = Object.values(TabState).map((state) =>
       decodeURIComponent(tabIcon({ customerName: 'Ada', state })).replaceAll(/#[0-9a-f]{3,6}|opacity="[^"]*"/g, ''),

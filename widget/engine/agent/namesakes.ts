@@ -2,13 +2,20 @@
 
 import { MOST_NAMESAKES } from '../../service/tab-mark.js';
 
+/** What two names have in common that look the same, or as good as: width, capitals, spaces, and what is not drawn at all. */
+export function lookOf(name: string): string {
+  const drawn = name.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  // Upper case first: of what has two small letters, or none of its own (ß, ς), one remains.
+  return drawn.replaceAll(/\s+/g, ' ').trim().toUpperCase().toLowerCase().normalize('NFKC');
+}
+
 /**
  * Takes the lowest free number for a name, until the signal is aborted; 1 where there are no locks.
  * The name stands in the lock's own name, which desks of the same origin alone can read.
  */
 export async function takeNumber(name: string, signal: AbortSignal): Promise<number> {
   for (let number = 1; number <= MOST_NAMESAKES && !signal.aborted; number++) {
-    if (await hold(`cobrowse.desk ${number} ${name}`, signal)) return number;
+    if (await hold(`cobrowse.desk ${number} ${lookOf(name)}`, signal)) return number;
   }
   return 1;
 }
