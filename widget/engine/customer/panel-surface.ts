@@ -70,10 +70,22 @@ export class PanelSurface {
 
   /** A part's own box above the page, beside the panel: as closed, and as little in the mirror. */
   layer(className: string): HTMLElement {
-    const { lang, dir } = this.section;
-    const layer = element('div', { class: className, lang, dir });
-    this.#root.prepend(layer);
-    return layer;
+    return this.#put(element('div', { class: className }));
+  }
+
+  /** The same for what has the customer for itself: closed until it is shown. */
+  dialog(className: string): HTMLDialogElement {
+    return this.#put(element('dialog', { class: className }));
+  }
+
+  /** The customer must see the panel now: what lies over it goes. */
+  uncover(): void {
+    this.section.dispatchEvent(new Event('uncover'));
+  }
+
+  /** Hears of that. */
+  onUncover(listener: () => void, signal: AbortSignal): void {
+    this.section.addEventListener('uncover', listener, { signal });
   }
 
   /** For a part that comes under a finger, or changes there. */
@@ -115,5 +127,12 @@ export class PanelSurface {
   announce(text: string): void {
     const status = this.section.querySelector('[role="status"]');
     if (status) status.textContent = text;
+  }
+
+  #put<Layer extends HTMLElement>(layer: Layer): Layer {
+    layer.lang = this.section.lang;
+    layer.dir = this.section.dir;
+    this.#root.prepend(layer);
+    return layer;
   }
 }

@@ -77,6 +77,7 @@ export class Question {
     this.#setDisabled(false);
     this.#guard.renew();
     const { panel } = this.#options;
+    panel.uncover();
     if (isNew) {
       this.#before = panel.focused ?? document.activeElement;
       panel.slot('question').append(this.#box);

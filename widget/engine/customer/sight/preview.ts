@@ -18,15 +18,18 @@ export const createPreview: CreateFeature = async (host) => {
   return new Preview(host, texts);
 };
 
+/** What it uses of a session. */
+export type PreviewHost = Pick<FeatureHost, 'panel' | 'origin' | 'agentsWatch' | 'page'>;
+
 export class Preview implements Feature {
-  readonly #host: FeatureHost;
+  readonly #host: PreviewHost;
   readonly #texts: SightTexts;
   readonly #panel: PanelSurface;
   readonly #button: HTMLButtonElement;
   /** Of the open preview. */
   #open: AbortController | undefined;
 
-  constructor(host: FeatureHost, texts: SightTexts) {
+  constructor(host: PreviewHost, texts: SightTexts) {
     this.#host = host;
     this.#texts = texts;
     this.#panel = new PanelSurface(host.panel);
@@ -38,6 +41,11 @@ export class Preview implements Feature {
 
   hear(): void {
     this.curtain();
+  }
+
+  /** Nobody knows what agents see meanwhile. */
+  reconnecting(): void {
+    this.#hide();
   }
 
   curtain(): void {
@@ -55,24 +63,27 @@ export class Preview implements Feature {
     const open = new AbortController();
     this.#open = open;
     const texts = this.#texts;
-    const layer = this.#panel.layer('preview');
+    const layer = this.#panel.dialog('preview');
     const shut = element('button', { type: 'button' }, texts.close);
     const title = element('h2', {}, texts.title);
     const frame = element('iframe', { title: texts.title, referrerpolicy: 'no-referrer' });
     const note = element('p', { class: 'hint', role: 'status' }, texts.loading);
-    layer.setAttribute('role', 'dialog');
     layer.setAttribute('aria-label', texts.title);
     layer.append(element('header', {}, title, shut), note, frame);
     frame.hidden = true;
     shut.addEventListener('click', () => this.#hide());
-    layer.addEventListener('keydown', (event) => event.key === 'Escape' && this.#hide());
+    layer.addEventListener('close', () => this.#hide());
+    this.#panel.onUncover(() => this.#hide(), open.signal);
     const late = setTimeout(() => (note.textContent = texts.forbidden), READY_WITHIN_MS);
     open.signal.addEventListener('abort', () => {
       clearTimeout(late);
+      // Gives the focus back to the button that opened it.
+      layer.close();
       layer.remove();
-      this.#button.focus();
     });
     frame.addEventListener('load', () => {
+      // The page opened or closed a dialog of its own, and took the panel along.
+      if (!layer.matches(':modal')) return this.#hide();
       const port = this.#offer(frame, open.signal);
       port.addEventListener('message', ({ data }) => {
         const message = decodeFromPreview(data);
@@ -93,7 +104,8 @@ export class Preview implements Feature {
       port.start();
     });
     frame.src = new URL(PREVIEW_PATH, this.#host.origin).href;
-    shut.focus();
+    // It covers the page, so nothing else is to be reached until it is closed; whoever must reach the panel closes it.
+    layer.showModal();
   }
 
   /** What agents are sent goes to the preview as well, until it is closed. */

@@ -5,7 +5,10 @@ export const SIGHT_CSS = `
 .mask span { display: none; position: absolute; inset-block-start: 0; right: 0; max-inline-size: 100%; padding: 0 6px; overflow: hidden; border-end-start-radius: 4px; background: var(--mask, #7a4b00); color: #fff; font-size: 11px; line-height: 16px; white-space: nowrap; text-overflow: ellipsis; }
 .mask.labelled span { display: block; }
 .masks-hint::before { content: ''; display: inline-block; inline-size: 16px; block-size: 10px; margin-inline-end: 6px; border: 1.5px dashed currentColor; border-radius: 3px; }
-.preview { z-index: 1; --paper: #fff; --ink: #17181c; --soft: #5a5d68; --line: #dfe1e7; --tint: #f3f5f9; --accent: #1f4fd8; position: fixed; inset: 4vh 4vw; display: grid; grid-template-rows: auto 1fr; overflow: hidden; border-radius: 14px; background: var(--paper); color: var(--ink); border: 1px solid var(--line); box-shadow: 0 12px 48px rgb(0 0 0 / 35%); }
+.preview { --paper: #fff; --ink: #17181c; --soft: #5a5d68; --line: #dfe1e7; --tint: #f3f5f9; --accent: #1f4fd8; position: fixed; inset: 4vh 4vw; inline-size: auto; block-size: auto; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; grid-template-rows: auto 1fr; overflow: hidden; border-radius: 14px; background: var(--paper); color: var(--ink); border: 1px solid var(--line); box-shadow: 0 12px 48px rgb(0 0 0 / 35%); }
+.preview[open] { display: grid; }
+.preview::backdrop { background: rgb(16 18 27 / 45%); }
+.preview[open] ~ .seen .place { visibility: hidden; }
 .preview header { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 10px 10px 10px 16px; }
 .preview h2 { margin: 0; font-size: 16px; }
 .preview iframe { inline-size: 100%; block-size: 100%; border: 0; background: #fff; }
