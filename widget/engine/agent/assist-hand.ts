@@ -32,8 +32,6 @@ ${CROSS_CSS}`;
 
 export interface AssistHandOptions {
   readonly view: PageView;
-  /** Name of what takes the keyboard. */
-  readonly label: string;
   /** Sends it; answers whether that makes sense now. */
   readonly act: (act: Act) => boolean;
   /** Took hold of the page or let it go; or goes into a field, or leaves it. `lost` is the focus, which has to go somewhere. */
@@ -69,7 +67,6 @@ export class AssistHand {
     this.#layer = options.view.addLayer({ onDeactivate: () => this.#released() });
     const { element } = this.#layer;
     this.#keys = make('textarea', {
-      'aria-label': options.label,
       autocomplete: 'off',
       autocapitalize: 'off',
       spellcheck: 'false',
@@ -89,6 +86,11 @@ export class AssistHand {
     this.#keys.addEventListener('input', (event) => this.#input(event));
     this.#keys.addEventListener('compositionend', () => this.#flush());
     this.#keys.addEventListener('blur', () => this.#cross.hide());
+  }
+
+  /** Names what takes the keyboard. */
+  set label(label: string) {
+    this.#keys.setAttribute('aria-label', label);
   }
 
   get holding(): boolean {

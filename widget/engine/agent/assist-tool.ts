@@ -51,6 +51,8 @@ class AssistTool {
   #own = -1;
   #permissions: Permissions = NO_PERMISSIONS;
   #grant: AssistGrant = NO_GRANT;
+  /** What became of the last act, if that was worth saying. */
+  #told: ActOutcome | undefined;
   readonly #asking = new Set<AssistType>();
   readonly #refused = new Set<AssistType>();
   /** This agent has pressed Stop, and is where they want to be. */
@@ -61,7 +63,6 @@ class AssistTool {
     const { session, view } = host;
     this.#hand = new AssistHand({
       view,
-      label: this.#texts.keyboard,
       act: (act) => this.#act(act),
       changed: (lost) => this.#handChanged(lost),
       over: (label) => host.announce(this.#texts.over(label)),
@@ -148,7 +149,7 @@ class AssistTool {
     if (gained)
       this.#host.announce(`${types.map((kind) => this.#texts.kinds[kind]).join(', ')}: ${this.#texts.allowed}`);
     if (had && !this.#isOwn) {
-      this.#outcome.textContent = '';
+      this.#told = undefined;
       this.#host.announce(this.#texts.stopped);
     }
     this.#render();
@@ -164,7 +165,7 @@ class AssistTool {
   }
 
   #act(act: Act): boolean {
-    if (act.type === 'press') this.#outcome.textContent = '';
+    if (act.type === 'press') this.#told = undefined;
     if (this.#grant.paused) {
       if (act.type === 'press') this.#host.announce(this.#texts.customerActs);
       return false;
@@ -175,7 +176,8 @@ class AssistTool {
 
   #tell(outcome: ActOutcome): void {
     this.#hand.undone(outcome);
-    this.#outcome.textContent = this.#texts.outcomes[outcome];
+    this.#told = outcome;
+    this.#render();
     this.#host.announce(this.#texts.outcomes[outcome]);
   }
 
@@ -198,6 +200,7 @@ class AssistTool {
     const { assist } = this.#permissions;
     this.#button.update({ label: texts.assist, hidden: assist.length === 0, pressed: this.#isOwn });
     this.#panel.rename(texts.assist);
+    this.#hand.label = texts.keyboard;
     for (const [kind, row] of this.#rows) {
       const has = this.#isOwn && this.#grant.types.includes(kind);
       row.element.hidden = !assist.includes(kind);
@@ -216,6 +219,7 @@ class AssistTool {
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
+    this.#outcome.textContent = this.#told === undefined ? '' : texts.outcomes[this.#told];
     // What had the focus is gone: on with what can be asked for, if that is what this agent was after.
     if (!focused?.hidden) return;
     const row = [...this.#rows.values()].find(({ ask }) => ask.checkVisibility());

@@ -52,7 +52,7 @@ export interface DeskSessionOptions {
   readonly onMessage: (message: InboundMessage) => void;
   /** Hears of the session that a reload could resume, and of its end. */
   readonly onAdmission?: (admission: Admission | undefined, token: string | undefined, joinedAt: number) => void;
-  /** The name to show for the one that the service tells. */
+  /** The name to show for the one that the service tells, in the language of now. */
   readonly nameCustomer?: (name: string) => string;
   /** How soon a mirror may ask again; a test has less time. */
   readonly snapshotRequestIntervalMs?: number;
@@ -71,7 +71,8 @@ export class DeskSession implements ToolSession {
   readonly #feed = new SessionFeed();
   /** When this agent came into the session; a reload does not change it. */
   #joinedAt = 0;
-  #tabName: string | undefined;
+  /** What the service calls the customer. */
+  #customer = '';
   /** Names of the other agents of this session, also of those who left. */
   readonly #met = new Set<string>();
   #endTimer: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +98,15 @@ export class DeskSession implements ToolSession {
   takeToken(token: string): void {
     this.#token = token;
     if (this.#state.state === 'no-token') this.#become({ state: 'idle' });
+  }
+
+  /** What a customer without a name is called is said in another language now. */
+  renameCustomer(): void {
+    const state = this.#state;
+    const customerName = this.#shownName;
+    if (state.state === 'live') this.#become({ ...state, customerName });
+    if (state.state === 'ended' && state.summary)
+      this.#become({ ...state, summary: { ...state.summary, customerName } });
   }
 
   /** Refuses a PIN before anybody is asked. */
@@ -250,16 +260,14 @@ export class DeskSession implements ToolSession {
       decode: decodeAgentMessage,
       listener: {
         onControl: (told) => {
-          const message = this.#named(told);
+          if (told.type === 'agent_welcome') this.#customer = told.customerName;
+          const message = told.type === 'agent_welcome' ? { ...told, customerName: this.#shownName } : told;
           // What the agent waited for has begun; it is another address, with the same secret.
           if (message.type === 'customer_started') {
             socket.close();
             return this.#connect({ ...admission, sessionId: message.sessionId }, false);
           }
-          if (told.type === 'agent_welcome') {
-            this.#joinedAt ||= Date.now();
-            this.#tabName = tabNameOf(told.customerName);
-          }
+          if (told.type === 'agent_welcome') this.#joinedAt ||= Date.now();
           if (WELCOMES.has(message.type)) onAdmission?.(admission, this.#token, this.#joinedAt);
           if (message.type === 'agent_welcome') this.#feed.clear();
           this.#control(message);
@@ -281,10 +289,8 @@ export class DeskSession implements ToolSession {
     socket.connect();
   }
 
-  #named(message: AgentMessage): AgentMessage {
-    const { nameCustomer } = this.#options;
-    if (message.type !== 'agent_welcome' || !nameCustomer) return message;
-    return { ...message, customerName: nameCustomer(message.customerName) };
+  get #shownName(): string {
+    return this.#options.nameCustomer?.(this.#customer) ?? this.#customer;
   }
 
   #control(message: AgentMessage): void {
@@ -299,7 +305,7 @@ export class DeskSession implements ToolSession {
         // A count that fell back would look like one more transfer.
         const { watchers, transfers = 0 } = state.state === 'live' ? state : { watchers: [] };
         const joinedAt = this.#joinedAt;
-        const tabName = this.#tabName;
+        const tabName = tabNameOf(this.#customer);
         const present: LiveDesk = {
           state: 'live',
           agent,

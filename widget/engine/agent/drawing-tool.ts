@@ -22,7 +22,7 @@ export function attachDrawing(host: ToolHost): void {
   let tool: DrawingTool | undefined;
   let heardAll = false;
   const stop = host.session.onControl((message) => {
-    if (message.type === 'agent_welcome') tool ??= new DrawingTool(host, message.agent.number, message.customerName);
+    if (message.type === 'agent_welcome') tool ??= new DrawingTool(host, message.agent.number);
     tool?.hear(message);
     if (heardAll) tool?.listen();
   });
@@ -44,9 +44,8 @@ class DrawingTool {
   #shortcuts: (() => void)[] = [];
   #listens = false;
 
-  constructor(host: ToolHost, number: number, customerName: string) {
+  constructor(host: ToolHost, number: number) {
     this.#host = host;
-    this.#names.set(CUSTOMER_NUMBER, customerName);
     const { view, session, signal } = host;
     this.#layer = view.addLayer({ onDeactivate: () => this.#drawing.author.choose(undefined) });
     this.#drawing = new Drawing({
@@ -58,7 +57,11 @@ class DrawingTool {
         const { width = 0, height = 0 } = view.page ?? {};
         return { x: 0, y: 0, width, height, scale: view.scale };
       },
-      nameOf: (author) => this.#names.get(author),
+      nameOf: (author) => {
+        const { state } = session;
+        if (author !== CUSTOMER_NUMBER) return this.#names.get(author);
+        return state.state === 'live' ? state.customerName : undefined;
+      },
       send: (body) => session.send(FrameClass.ANNOTATION, EVERYBODY, body),
       announce: (text) => host.announce(text),
       toolChanged: (active) => (active ? this.#layer.activate() : this.#layer.deactivate()),
@@ -128,7 +131,6 @@ class DrawingTool {
     this.#drawing.speak(texts);
     this.#panel.rename(texts.label);
     this.#button.update({ label: texts.open });
-    this.#listKeys();
   }
 
   #mayDraw(author: number): boolean {
@@ -149,15 +151,15 @@ class DrawingTool {
   #listKeys(): void {
     for (const remove of this.#shortcuts) remove();
     const { agentAnnotation } = this.#permissions;
-    const { texts } = this.#drawing;
     this.#shortcuts = (agentAnnotation ? TOOLS : []).map((tool) =>
       this.#host.addShortcut({
         key: keyOf(tool),
-        label: texts.tools[tool],
+        label: () => this.#drawing.texts.tools[tool],
         press: () => {
           this.#panel.open();
           this.#drawing.author.choose(tool);
           this.#drawing.area.focus({ preventScroll: true });
+          const { texts } = this.#drawing;
           this.#host.announce(texts.chosen(texts.tools[tool]));
         },
       }),

@@ -62,4 +62,5 @@ addEventListener('pageshow', (event) => event.persisted && session.comeBack());
 async function speak(...first: readonly string[]): Promise<void> {
   await language.speak([...first, ...navigator.languages]);
   Object.assign(desk, language.chosen);
+  session.renameCustomer();
 }

@@ -25,6 +25,9 @@ function isSendKey({ key, shiftKey, isComposing, keyCode }: KeyboardEvent): bool
   return key === 'Enter' && !shiftKey && !isComposing && keyCode !== 229;
 }
 
+/** Why the last one did not go. */
+type Wrong = 'noteEmpty' | 'noteLinkWrong' | 'noteTooMany';
+
 interface Sent {
   readonly element: HTMLElement;
   readonly said: HTMLElement;
@@ -48,6 +51,7 @@ class NoteTool {
   /** When the latest notes went. */
   #recent: readonly number[] = [];
   #lastId = 0;
+  #wrong: Wrong | undefined;
 
   constructor(host: ToolHost) {
     this.#host = host;
@@ -96,27 +100,28 @@ class NoteTool {
   }
 
   #submit(): void {
-    const { noteEmpty, noteLinkWrong, noteTooMany } = this.#texts;
     const text = this.#text.value.trim();
     const given = this.#link.value.trim();
     const link = given === '' ? '' : readNoteLink(given);
     const now = performance.now();
     const recent = this.#recent.filter((at) => now - at < NOTE_BURST * NOTE_INTERVAL_MS);
-    if (link === undefined) return this.#refuse(noteLinkWrong, this.#link);
-    if (text === '' && link === '') return this.#refuse(noteEmpty, this.#text);
+    if (link === undefined) return this.#refuse('noteLinkWrong', this.#link);
+    if (text === '' && link === '') return this.#refuse('noteEmpty', this.#text);
     // The relay would drop it, and nobody would know.
-    if (recent.length >= NOTE_BURST) return this.#refuse(noteTooMany, this.#text);
+    if (recent.length >= NOTE_BURST) return this.#refuse('noteTooMany', this.#text);
     this.#recent = [...recent, now];
     const id = ++this.#lastId;
     this.#host.session.control({ type: 'note', id, text, link });
-    this.#problem.textContent = '';
+    this.#wrong = undefined;
+    this.#render();
     this.#text.value = this.#link.value = '';
     this.#text.focus();
     this.#add(id, [text, link].filter(Boolean).join(' '));
   }
 
-  #refuse(problem: string, field: HTMLElement): void {
-    this.#problem.textContent = problem;
+  #refuse(wrong: Wrong, field: HTMLElement): void {
+    this.#wrong = wrong;
+    this.#render();
     field.focus();
   }
 
@@ -145,6 +150,7 @@ class NoteTool {
     this.#linkLabel.textContent = noteLink;
     this.#linkHint.textContent = noteLinkHint;
     this.#send.textContent = send;
+    this.#problem.textContent = this.#wrong === undefined ? '' : this.#texts[this.#wrong];
     this.#list.setAttribute('aria-label', sentNotes);
     for (const { said, state } of this.#sent.values()) said.textContent = this.#texts[state];
   }

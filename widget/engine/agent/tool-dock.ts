@@ -80,6 +80,7 @@ export class ToolDock {
     adopt(root, toolDockStyle);
     adopt(stage.renderRoot, stageToolsStyle);
     this.box.onChange(changed);
+    this.box.onChange(() => this.#tellKeys());
     this.#stops = session.onControl((message) => {
       if (message.type !== 'sharing' && message.type !== 'agent_welcome') return;
       this.#paused = message.type === 'sharing' && message.paused;
@@ -181,16 +182,22 @@ export class ToolDock {
 
   async #showKeys(): Promise<void> {
     const { KeysDialogElement } = await import('./keys-dialog.js');
-    const { root, customerName } = this.#options;
+    const { root } = this.#options;
     if (this.#abort.signal.aborted || root.querySelector('cobrowse-keys-dialog')) return;
-    const dialog = new KeysDialogElement();
+    this.#tellKeys(new KeysDialogElement());
+  }
+
+  /** What the list says, which may change while it is open. */
+  #tellKeys(dialog = this.#options.root.querySelector('cobrowse-keys-dialog')): void {
+    if (!dialog) return;
+    const { root, customerName } = this.#options;
     Object.assign(dialog, {
       texts: this.#spoken.texts,
-      shortcuts: this.box.shortcuts,
+      shortcuts: Array.from(this.box.shortcuts),
       keys: this.keys,
       customerName: customerName(),
     });
-    root.append(dialog);
+    if (!dialog.isConnected) root.append(dialog);
   }
 }
 
