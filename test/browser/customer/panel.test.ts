@@ -90,6 +90,17 @@ describe('the panel', () => {
     expect(text).to.contain(en.panel.watchingHint);
   });
 
+  it('says first that somebody watches, where names may be cut off, and announces the whole', () => {
+    panel.show({ state: 'watched', pinCode: '1', names: ['Dana'] });
+    button(en.panel.minimise).click();
+    const title = (): string => root().querySelector('h2')?.textContent ?? '';
+    expect(title()).to.equal('Watching: Dana');
+    panel.show({ state: 'watched', pinCode: '1', names: ['Dana', 'Émile'] });
+    expect(title()).to.equal('2 watch: Dana, Émile');
+    expect(announced()).to.contain('Dana and Émile can see this page');
+    expect(zh.panel.watchingBriefly(['Dana', 'Émile'])).to.equal('2 人正在查看：Dana、Émile');
+  });
+
   it('writes names as text, whatever they hold', () => {
     const name = '<img src=x onerror=alert(1)>';
     panel.show({ state: 'watched', pinCode: '1', names: [name] });

@@ -133,7 +133,8 @@ export class Panel {
         : view.state === 'connecting' || view.state === 'reconnecting'
           ? 'busy'
           : view.state;
-    this.#headline.textContent = headline;
+    this.#headline.textContent =
+      compact && view.state === 'watched' ? this.#texts.watchingBriefly(view.names) : headline;
     this.#body.replaceChildren(...(compact ? [] : this.#content(view, hint)));
     // A question has its own ways out.
     this.#end.hidden = over || view.state === 'asking';

@@ -9,7 +9,7 @@ export const PLACEMENT_CSS = `
 @media (max-width: 480px) {
   :host(.compact) section { flex-wrap: wrap; }
   :host(.compact) header { flex: 1 0 100%; }
-  :host(.compact) h2 { display: block; overflow: visible; }
+  :host(.compact) h2 { -webkit-line-clamp: 3; }
 }
 .grip { cursor: grab; touch-action: none; margin-inline-start: -8px; }
 .grip:active { cursor: grabbing; }

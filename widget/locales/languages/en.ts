@@ -110,6 +110,7 @@ export const texts: LanguageTexts = {
     copied: 'Copied',
     copyFailed: 'Could not copy',
     watching: (names) => `${list(names)} can see this page`,
+    watchingBriefly: (names) => `${names.length === 1 ? 'Watching' : `${names.length} watch`}: ${names.join(', ')}`,
     watchingHint: 'Passwords and private fields stay hidden.',
     anotherAgent: 'PIN for another agent',
     paused: 'Paused',

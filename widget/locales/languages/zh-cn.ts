@@ -100,6 +100,7 @@ export const texts: LanguageTexts = {
     copied: '已复制',
     copyFailed: '无法复制',
     watching: (names) => `${list(names)}可以看到此页面`,
+    watchingBriefly: (names) => `${names.length === 1 ? '' : `${names.length} 人`}正在查看：${names.join('、')}`,
     watchingHint: '密码和私密内容不会显示。',
     anotherAgent: '供其他客服使用的 PIN 码',
     paused: '已暂停',

@@ -17,6 +17,8 @@ export interface PanelTexts {
   readonly copyFailed: string;
   /** Who sees the page; at least one name. */
   readonly watching: (names: readonly string[]) => string;
+  /** The same where there is little room: what matters comes first, as the end may be cut off. */
+  readonly watchingBriefly: (names: readonly string[]) => string;
   readonly watchingHint: string;
   readonly anotherAgent: string;
   /** The customer has paused the session. */
