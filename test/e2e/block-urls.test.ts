@@ -19,7 +19,8 @@ async function shared(browser: Browser, service: string) {
   return { customer, agent, site, [Symbol.asyncDispose]: () => site.close() };
 }
 
-const curtain = ({ page }: Agent) => page.getByText(/paused/i).first();
+const paused = ({ page }: Agent) => page.getByText('The customer has paused').first();
+const curtain = ({ page }: Agent) => page.getByText('This page is not shared').first();
 const barred = ({ page }: Customer) => page.getByRole('heading', { name: 'This page is not shared' });
 const title = ({ mirror }: Agent) => mirror.locator('#title');
 
@@ -71,21 +72,25 @@ test('Q3 from page to page: the curtain is down before anything is sent, and up 
   await customer.page.goto(`${site.origin}/index.html`);
   await expect(barred(customer)).toBeVisible();
   await expect(curtain(agent)).toBeVisible();
+  await expect(agent.page.locator('.state.barred')).toHaveText('Not shared');
+  await expect(agent.page).toHaveTitle(/^⊘ /);
   await customer.page.goto(`${site.origin}/`);
   await customer.page.evaluate("document.querySelector('#title').textContent = 'Back'");
   await expect(title(agent)).toHaveText('Back');
+  await expect(curtain(agent)).toBeHidden();
 });
 
 test('Q3 a pause of the customer’s own stays when the address is left', async ({ browser, baseURL }) => {
   await using story = await shared(browser, baseURL ?? '');
   const { customer, agent, site } = story;
   await customer.page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect(curtain(agent)).toBeVisible();
+  await expect(paused(agent)).toBeVisible();
   await customer.page.goto(`${site.origin}/index.html`);
   await expect(barred(customer).or(customer.page.getByRole('heading', { name: 'Paused' }))).toBeVisible();
   await customer.page.goto(`${site.origin}/`);
   await expect(customer.page.getByRole('heading', { name: 'Paused' })).toBeVisible();
-  await expect(curtain(agent)).toBeVisible();
+  await expect(paused(agent)).toBeVisible();
+  await expect(curtain(agent)).toBeHidden();
   await customer.page.getByRole('button', { name: 'Go on sharing' }).click();
   await expect(title(agent)).toHaveText('Tour');
 });

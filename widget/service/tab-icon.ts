@@ -4,10 +4,12 @@ import { TabState, type TabMark } from './tab-mark.js';
 /** Told apart by people who see few colours too, and dark enough for white letters. */
 const COLOURS = ['#1f4fd8', '#9d174d', '#0f766e', '#7c3aed', '#b45309', '#15616d', '#a21caf', '#3f6212'];
 
-/** A disc, two bars, a ring, a square: the shape says it without the colour, also in 16 pixels. */
+/** A disc, two bars, a bar in a ring, a ring, a square: the shape says it without the colour, also in 16 pixels. */
 const STATE_SHAPES: Readonly<Record<TabState, string>> = {
   live: '<circle cx="24" cy="24" r="5.5" fill="#15803d"/>',
   paused: '<path d="M21.500 19.500v9M26.500 19.500v9" stroke="#1f2937" stroke-width="3"/>',
+  barred:
+    '<circle cx="24" cy="24" r="4.500" fill="none" stroke="#1f2937" stroke-width="2.500"/><path d="M21 27l6-6" stroke="#1f2937" stroke-width="2.500"/>',
   away: '<circle cx="24" cy="24" r="4" fill="none" stroke="#c2410c" stroke-width="3"/>',
   ended: '<path d="M20 20h8v8h-8z" fill="#4b5563"/>',
 };

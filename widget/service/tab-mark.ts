@@ -1,6 +1,13 @@
 /** Which customer a desk's tab shows and how that is going. A leaf: the desk uses it in a tab of its own, the element in the page around. */
 
-export const TabState = { LIVE: 'live', PAUSED: 'paused', AWAY: 'away', ENDED: 'ended' } as const;
+export const TabState = {
+  LIVE: 'live',
+  PAUSED: 'paused',
+  /** The site does not share the page that the customer is at. */
+  BARRED: 'barred',
+  AWAY: 'away',
+  ENDED: 'ended',
+} as const;
 export type TabState = (typeof TabState)[keyof typeof TabState];
 
 /** More customers of one name are not told apart. */

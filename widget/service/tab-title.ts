@@ -2,7 +2,7 @@
 import type { TabMark, TabState } from './tab-mark.js';
 
 /** In front of the title, which a full window of tabs cuts off behind its first letters. */
-const STATE_SIGNS: Readonly<Record<TabState, string>> = { live: '●', paused: '‖', away: '◌', ended: '■' };
+const STATE_SIGNS: Readonly<Record<TabState, string>> = { live: '●', paused: '‖', barred: '⊘', away: '◌', ended: '■' };
 
 const NEWS_SIGN = '(!)';
 

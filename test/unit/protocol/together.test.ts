@@ -15,6 +15,7 @@ const note = { id: 7, text: 'Hello', link: 'https://example.com/a?b=c' };
 describe('messages of working together', () => {
   it.each([
     { type: 'sharing', paused: true },
+    { type: 'sharing', paused: true, reason: 'barred' },
     { type: 'assist_request', assist: 'click' },
     { type: 'assist_answer', agent: 3, userId: 'u', assist: 'scroll_page', granted: false },
     { type: 'assist_stop' },
@@ -28,6 +29,7 @@ describe('messages of working together', () => {
 
   it.each([
     { type: 'sharing', paused: false },
+    { type: 'sharing', paused: true, reason: 'barred' },
     { type: 'assist_refused', assist: 'fill_form' },
     { type: 'assist_outcome', outcome: 'asked' },
     { type: 'assist_state', agent: 0, types: [], paused: false },
@@ -56,6 +58,11 @@ describe('messages of working together', () => {
 
   it.each([
     ['a pause of a word', { type: 'sharing', paused: 'yes' }],
+    ['a pause for an unknown reason', { type: 'sharing', paused: true, reason: '<b>lunch</b>' }],
+    ['a pause for a reason of the prototype', { type: 'sharing', paused: true, reason: 'toString' }],
+    ['a pause for two reasons', { type: 'sharing', paused: true, reason: ['barred'] }],
+    ['a pause for nothing', { type: 'sharing', paused: true, reason: null }],
+    ['the end of a pause for a reason', { type: 'sharing', paused: false, reason: 'barred' }],
     ['a wish for something unknown', { type: 'assist_request', assist: 'delete_page' }],
     ['a wish for two things', { type: 'assist_request', assist: ['click'] }],
     ['a consent without a yes', { type: 'assist_answer', agent: 3, userId: 'u', assist: 'click' }],

@@ -7,7 +7,7 @@ import { tabTitle } from '../../../widget/service/tab-title.js';
 describe('the mark of a tab', () => {
   it('has another icon for each state, and the same colour for the same customer', () => {
     const icons = Object.values(TabState).map((state) => tabIcon({ customerName: 'Ada', state }));
-    expect(new Set([...icons, waitingIcon('pin'), waitingIcon('customer')]).size).toBe(6);
+    expect(new Set([...icons, waitingIcon('pin'), waitingIcon('customer')]).size).toBe(icons.length + 2);
     for (const icon of icons) expect(decodeURIComponent(icon)).toContain(customerColour('Ada'));
     const names = ['Ada', 'Ben', 'Carla', 'Dmitri', 'Eve', '王芳', 'Nadia', 'Olu'];
     expect(new Set(names.map(customerColour)).size).toBeGreaterThan(3);
@@ -58,7 +58,7 @@ describe('the mark of a tab', () => {
     const shapes = Object.values(TabState).map((state) =>
       decodeURIComponent(tabIcon({ customerName: 'Ada', state })).replaceAll(/#[0-9a-f]{3,6}|opacity="[^"]*"/g, ''),
     );
-    expect(new Set(shapes).size).toBe(4);
+    expect(new Set(shapes).size).toBe(Object.values(TabState).length);
   });
 
   it('says state and customer first in the title', () => {

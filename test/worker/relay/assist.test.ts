@@ -234,6 +234,24 @@ describe('in the relay', () => {
     await nothingReached(ann);
   });
 
+  it('Q5 what a curtain is for is told to the agents, also to those who come after sleep, and the customer’s wish counts for more', async () => {
+    const barred = { type: 'sharing', paused: true, reason: 'barred' };
+    say(customer, barred);
+    say(customer, barred);
+    expect(await ann.agent.nextMessage()).toEqual(barred);
+    await evictDurableObject(sessionStub(customer));
+    const bob = await joinSession(started, 'a-2');
+    expect(await bob.agent.nextMessage()).toEqual(barred);
+    customer.sendFrame('secret');
+    say(customer, { type: 'sharing', paused: true });
+    expect(await bob.agent.nextMessage()).toEqual({ type: 'sharing', paused: true });
+  });
+
+  it('Q5 a curtain for any other reason is no message', async () => {
+    customer.send('{"type":"sharing","paused":true,"reason":"lunch"}');
+    expect(await customer.nextClose()).toBe(CloseCode.MALFORMED);
+  });
+
   it('U1 no agent ends a pause', async () => {
     say(ann.agent, { type: 'sharing', paused: false });
     expect(await ann.agent.nextClose()).toBe(CloseCode.WRONG_ROLE);

@@ -190,7 +190,9 @@ describe('K several tabs of one customer', () => {
     tab.send('{"type":"sharing","paused":true}');
     expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
     expect(await skipTo(agent, 'sharing')).toEqual({ type: 'sharing', paused: true });
-    // It does not end a pause (U4).
+    // It neither says that the curtain is for its address (Q5), nor ends a pause (U4).
+    tab.send('{"type":"sharing","paused":true,"reason":"barred"}');
+    expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
     tab.send('{"type":"sharing","paused":false}');
     expect(await first.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
     tab.send('{"type":"remove","agent":1,"userId":"a-1"}');

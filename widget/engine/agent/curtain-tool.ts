@@ -1,6 +1,10 @@
-/** The curtain that agents see while the customer has paused (SPEC U): over the last picture, which is not theirs to look at now. */
+/**
+ * The curtain that agents see while the customer has paused, or is where the site shares nothing (SPEC U, Q): over the last picture, which
+ * is not theirs to look at now.
+ */
 import { deskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
+import type { SharingMessage } from '../protocol/control.js';
 import { house, make } from './housed.js';
 import type { ToolHost } from './tool.js';
 
@@ -22,24 +26,30 @@ export function attachCurtain(host: ToolHost): void {
   house(curtain, CURTAIN_CSS, make('div', {}, title, hint));
   curtain.hidden = true;
   layer.element.append(curtain);
+  let down: SharingMessage | undefined;
   const say = (): void => {
-    title.textContent = spoken.texts.curtain;
-    hint.textContent = spoken.texts.curtainHint;
+    const { texts } = spoken;
+    title.textContent = down?.reason === 'barred' ? texts.barred : texts.curtain;
+    hint.textContent = down?.reason === 'barred' ? texts.barredHint : texts.curtainHint;
   };
   const speak = (language: string): void => {
     void spoken.speak([language])?.then(say);
     say();
   };
-  const draw = (paused: boolean): void => {
-    if (curtain.hidden === !paused) return;
-    curtain.hidden = !paused;
-    layer.element.classList.toggle('curtain', paused);
-    host.announce(paused ? spoken.texts.curtain : spoken.texts.curtainUp);
+  const draw = (now?: SharingMessage): void => {
+    const before = down;
+    if (before?.paused === now?.paused && before?.reason === now?.reason) return;
+    down = now;
+    curtain.hidden = !now;
+    layer.element.classList.toggle('curtain', now !== undefined);
+    if (now) say();
+    const up = before?.reason === 'barred' ? spoken.texts.barredUp : spoken.texts.curtainUp;
+    host.announce(now ? (title.textContent ?? '') : up);
   };
   const stop = host.session.onControl((message) => {
     // Whether it goes on is said after each welcome.
-    if (message.type === 'agent_welcome') draw(false);
-    if (message.type === 'sharing') draw(message.paused);
+    if (message.type === 'agent_welcome') draw();
+    if (message.type === 'sharing') draw(message.paused ? message : undefined);
   });
   host.onLanguage(speak);
   speak(host.language);

@@ -9,9 +9,9 @@ export type TabExtra = Pick<TabMark, 'namesake' | 'news'>;
 export function markOf(state: DeskState): TabMark | undefined {
   switch (state.state) {
     case 'live': {
-      const { customerName, tabName, awayUntil, reconnectingUntil, paused } = state;
+      const { customerName, tabName, awayUntil, reconnectingUntil, paused, barred } = state;
       const present = awayUntil === undefined && reconnectingUntil === undefined;
-      const shown = paused ? TabState.PAUSED : TabState.LIVE;
+      const shown = barred ? TabState.BARRED : paused ? TabState.PAUSED : TabState.LIVE;
       return { customerName: tabName ?? customerName, state: present ? shown : TabState.AWAY };
     }
     case 'ended':

@@ -330,7 +330,8 @@ export class DeskSession implements ToolSession {
       case 'sharing':
         // What came before it may still be on its way through the inflater; a snapshot follows once the curtain goes up.
         this.#curtained = message.paused;
-        if (state.state === 'live') this.#become({ ...state, paused: message.paused });
+        if (state.state === 'live')
+          this.#become({ ...state, paused: message.paused, barred: message.reason === 'barred' });
         return this.#gate.close();
       case 'customer_back': {
         if (state.state !== 'live') return;

@@ -38,6 +38,8 @@ export interface LiveDesk {
   readonly tabName?: string;
   /** Whether the customer shows nothing at the moment. */
   readonly paused?: boolean;
+  /** Whether that is because the site does not share where the customer is. */
+  readonly barred?: boolean;
   /** Whether the customer looks at something else than what is seen here. */
   readonly elsewhere?: boolean;
   /** How often the customer went on in another tab. */

@@ -5,6 +5,7 @@
 import { html, nothing, svg, type CSSResult, type TemplateResult } from 'lit';
 import { deskToolsTexts, type DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
+import type { SharingMessage } from '../protocol/control.js';
 import { customerTool } from './customer-tool.js';
 import { toolDockStyle } from './tool-dock-style.js';
 import { Layers } from './layers.js';
@@ -43,8 +44,8 @@ export class ToolDock {
   readonly #spoken: SpokenTexts<DeskToolsTexts>;
   readonly #stops: () => void;
   #loaded = false;
-  /** Whether the customer has paused: a curtain is all that there is to see. */
-  #paused = false;
+  /** The curtain, if that is all that there is to see. */
+  #down: SharingMessage | undefined;
 
   /** Opens one, once its words are there. */
   static async open(options: ToolDockOptions): Promise<ToolDock> {
@@ -83,17 +84,18 @@ export class ToolDock {
     this.box.onChange(() => this.#tellKeys());
     this.#stops = session.onControl((message) => {
       if (message.type !== 'sharing' && message.type !== 'agent_welcome') return;
-      this.#paused = message.type === 'sharing' && message.paused;
+      this.#down = message.type === 'sharing' && message.paused ? message : undefined;
       // Nobody else says so before the tools are there.
-      if (this.#paused && !this.#loaded) announce(texts().curtain);
+      if (this.curtain && !this.#loaded) announce(this.curtain[0]);
       changed();
     });
   }
 
   /** What to say instead of the page, while it is paused and was never seen. */
   get curtain(): readonly [title: string, hint: string] | undefined {
-    const { curtain, curtainHint } = this.#spoken.texts;
-    return this.#paused ? [curtain, curtainHint] : undefined;
+    const { curtain, curtainHint, barred, barredHint } = this.#spoken.texts;
+    if (!this.#down) return undefined;
+    return this.#down.reason === 'barred' ? [barred, barredHint] : [curtain, curtainHint];
   }
 
   /** The page is in sight: now the tools make sense. */

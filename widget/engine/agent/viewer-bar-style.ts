@@ -95,7 +95,8 @@ export const viewerBarStyle = css`
     --tone: var(--good);
   }
   .loading,
-  .paused {
+  .paused,
+  .barred {
     --tone: var(--soft);
   }
   .elsewhere,

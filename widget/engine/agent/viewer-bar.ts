@@ -9,7 +9,7 @@ import { controls } from './desk-style.js';
 import { viewerBarStyle } from './viewer-bar-style.js';
 
 /** How the picture relates to the customer's page right now. */
-export type Liveness = 'loading' | 'live' | 'paused' | 'elsewhere' | 'away' | 'reconnecting';
+export type Liveness = 'loading' | 'live' | 'paused' | 'barred' | 'elsewhere' | 'away' | 'reconnecting';
 
 const SECOND_MS = 1_000;
 
@@ -114,6 +114,7 @@ export class ViewerBarElement extends LitElement {
       live: texts.live,
       loading: texts.loading,
       paused: texts.paused,
+      barred: texts.barred,
       elsewhere: texts.customerElsewhere,
       away: texts.customerAway,
       reconnecting: texts.reconnecting,

@@ -139,7 +139,7 @@ export class ViewerElement extends LitElement {
     if (this.session.reconnectingUntil !== undefined) return 'reconnecting';
     if (this.session.awayUntil !== undefined) return 'away';
     if (!this.shown) return 'loading';
-    if (this.session.paused) return 'paused';
+    if (this.session.paused) return this.session.barred ? 'barred' : 'paused';
     return this.session.elsewhere ? 'elsewhere' : 'live';
   }
 
@@ -151,6 +151,7 @@ export class ViewerElement extends LitElement {
       case 'live':
         return this.moved ? this.strip(texts.transferred(customerName)) : nothing;
       case 'paused':
+      case 'barred':
         return nothing;
       case 'elsewhere':
         return this.strip(texts.elsewhereHint(customerName));

@@ -272,8 +272,11 @@ export class LiveSession {
     const paused = this.#paused || barred;
     // First of all: nothing of the page leaves it from here on.
     this.#share.hold(paused);
-    if (guard) guard.lowered = barred && !this.#paused;
-    if (paused !== known) this.socket.control({ type: 'sharing', paused });
+    const forAddress = barred && !this.#paused;
+    if (guard) guard.lowered = forAddress;
+    // What the curtain is for may be news though that it is down is not.
+    if (paused || known !== false)
+      this.socket.control({ type: 'sharing', paused, ...(forAddress && { reason: 'barred' }) });
     this.#features.curtain();
     this.#render();
     this.#share.show(this.#agents.all.map(({ number }) => number).filter((number) => this.#agents.has(number)));

@@ -5,6 +5,10 @@ export interface DeskToolsTexts {
   readonly curtain: string;
   readonly curtainHint: string;
   readonly curtainUp: string;
+  /** The same where it is the site that does not share a page. */
+  readonly barred: string;
+  readonly barredHint: string;
+  readonly barredUp: string;
   /** Name of the tool bar. */
   readonly tools: string;
   readonly showTools: string;

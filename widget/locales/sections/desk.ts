@@ -27,6 +27,8 @@ export interface DeskTexts extends PinTexts {
   readonly live: string;
   readonly loading: string;
   readonly paused: string;
+  /** The site does not share the page that the customer is at. */
+  readonly barred: string;
   readonly reconnecting: string;
   readonly customerAway: string;
   /** The customer looks at something else than what is seen. */
