@@ -46,6 +46,19 @@ test('each masked place in sight has an outline, which follows it and goes with 
   expect(await isOutlined(page, '#name')).toBe(false);
   await expect(outlines(page).filter({ hasText: 'Hidden from the agent' }).first()).toBeVisible();
 
+  // A field has a sign at its edge, which leaves what is written in it to read.
+  for (const selector of ['#password', '#card']) {
+    const field = (await page.locator(selector).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const labels = await outlines(page)
+      .locator('span')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+    const over = labels.filter(
+      ({ width, right, x, bottom, y }) =>
+        width > 0 && right > field.x && x < field.x + field.width && bottom > field.y && y < field.y + field.height,
+    );
+    expect(over.map(({ width, bottom }) => [width <= 24, bottom - field.y <= 10])).toEqual([[true, true]]);
+  }
+
   await page.evaluate('scrollTo(0, 60)');
   await expect.poll(() => isOutlined(page, '#card')).toBe(true);
   await page.evaluate("document.querySelector('#card').classList.remove('pii-mask')");

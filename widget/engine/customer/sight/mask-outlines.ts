@@ -6,7 +6,7 @@ import { loadTexts } from '../../../locales/section.js';
 import { sightTexts, type SightTexts } from '../../../locales/sections/sight.js';
 import { sizeOf } from '../../geometry/dom.js';
 import { boxInTop, type Area } from '../../geometry/place.js';
-import { element } from '../dom.js';
+import { element, icon } from '../dom.js';
 import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
 import { PanelSurface } from '../panel-surface.js';
 import { SIGHT_CSS } from './sight-style.js';
@@ -19,9 +19,22 @@ const MOST_OUTLINES = 60;
 
 const OURS = /^cobrowse-(?:ink|panel)$/;
 
-/** Smaller places have an outline and no label. */
-const LABEL_FROM_WIDTH_PX = 96;
-const LABEL_FROM_HEIGHT_PX = 22;
+/** Smaller places have an outline alone. */
+const SIGN_FROM_WIDTH_PX = 48;
+const SIGN_FROM_HEIGHT_PX = 16;
+
+/** In a smaller place words would lie on what it says. */
+const WORDS_FROM_WIDTH_PX = 200;
+const WORDS_FROM_HEIGHT_PX = 64;
+
+/** The customer writes and reads there, in whatever room there is. */
+const FIELDS = 'input, select, textarea, [contenteditable]';
+
+/** An eye that is struck out. */
+const HIDDEN_ICON = 'M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4zM8 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3zM3 13L13 3';
+
+/** How far a label stands out of its place. */
+const OUTSIDE_PX = 8;
 
 export const createMaskOutlines: CreateFeature = async (host) => {
   const { texts } = await loadTexts(sightTexts, [host.panel.section.lang]);
@@ -78,21 +91,31 @@ export class MaskOutlines implements Feature {
   #draw(): void {
     const masked = this.#host.agentsWatch ? this.#host.page.maskedAsSent() : [];
     this.#hint.hidden = masked.length === 0;
-    const boxes = masked.map(boxInSight).filter((box) => box !== undefined);
+    const boxes = masked.flatMap((place) => {
+      const box = boxInSight(place);
+      return box ? [{ place, box }] : [];
+    });
     const outlines = Array.from(this.#layer.children).filter((child) => child instanceof HTMLElement);
     for (const outline of outlines.splice(Math.min(boxes.length, MOST_OUTLINES))) outline.remove();
-    for (const [index, box] of boxes.slice(0, MOST_OUTLINES).entries()) {
+    for (const [index, { place, box }] of boxes.slice(0, MOST_OUTLINES).entries()) {
       const outline = outlines[index] ?? this.#newOutline();
       const { style } = outline;
       style.transform = `translate(${box.x}px, ${box.y}px)`;
       style.inlineSize = `${box.width}px`;
       style.blockSize = `${box.height}px`;
-      outline.classList.toggle('labelled', box.width >= LABEL_FROM_WIDTH_PX && box.height >= LABEL_FROM_HEIGHT_PX);
+      const isRoomy = box.width >= WORDS_FROM_WIDTH_PX && box.height >= WORDS_FROM_HEIGHT_PX && !place.matches(FIELDS);
+      const { classList } = outline;
+      classList.toggle('worded', isRoomy);
+      classList.toggle('signed', !isRoomy && box.width >= SIGN_FROM_WIDTH_PX && box.height >= SIGN_FROM_HEIGHT_PX);
+      // Where nothing begins, and half above what is in it.
+      classList.toggle('from-right', getComputedStyle(place).direction === 'rtl');
+      classList.toggle('at-top', box.y < OUTSIDE_PX);
     }
   }
 
   #newOutline(): HTMLElement {
-    const outline = element('div', { class: 'mask' }, element('span', {}, this.#label));
+    const sign = element('span', { class: 'sign' }, icon(HIDDEN_ICON));
+    const outline = element('div', { class: 'mask' }, element('span', { class: 'words' }, this.#label), sign);
     this.#layer.append(outline);
     return outline;
   }
