@@ -145,6 +145,10 @@ export interface CustomerEventMap {
   sharing_paused: undefined;
   /** Ours, not Zoom's: agents see the page again. */
   sharing_resumed: undefined;
+  /** Ours, not Zoom's: agents see another tab of the customer's. */
+  sharing_elsewhere: undefined;
+  /** Ours, not Zoom's: agents see this tab again. */
+  sharing_here: undefined;
 }
 
 export type CustomerEventName = keyof CustomerEventMap;

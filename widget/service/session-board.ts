@@ -25,6 +25,8 @@ interface Running {
   readonly ending: boolean;
   /** Agents see a curtain in place of the page; only an engine of ours says so. */
   readonly paused?: boolean;
+  /** Agents see another tab; as above. */
+  readonly elsewhere?: boolean;
 }
 
 /** Frozen; each change is a new one. */
@@ -46,7 +48,7 @@ export type CobrowseButtonState = SessionSnapshot['state'];
 export type RunningSnapshot = Extract<SessionSnapshot, Running>;
 
 /** Not told to pages by an event of an element. */
-type UntoldName = 'sharing_paused' | 'sharing_resumed';
+type UntoldName = Extract<CustomerEventName, `sharing_${string}`>;
 
 /** Something that the service said, or a failure. */
 export type SessionFact =

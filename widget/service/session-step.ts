@@ -22,6 +22,8 @@ export const SESSION_EVENTS = [
   'remote_assist_stopped',
   'sharing_paused',
   'sharing_resumed',
+  'sharing_elsewhere',
+  'sharing_here',
   'session_ended',
   'session_error',
 ] as const satisfies readonly CustomerEventName[];
@@ -43,8 +45,9 @@ export function stepOf(
   const confirmed = (change: { pin?: string | undefined; agents?: readonly AgentDetail[] }): RunningSnapshot => {
     const watching = change.agents ?? agents;
     const state = watching.length > 0 ? 'live' : 'waiting';
-    const { ending = false, paused = false } = running ?? {};
-    return { state, session, pin: change.pin ?? pin, agents: watching, ending, ...(paused && { paused }) };
+    const { ending = false, paused = false, elsewhere = false } = running ?? {};
+    const seen = { ...(paused && { paused }), ...(elsewhere && { elsewhere }) };
+    return { state, session, pin: change.pin ?? pin, agents: watching, ending, ...seen };
   };
 
   switch (name) {
@@ -80,6 +83,9 @@ export function stepOf(
     case 'sharing_paused':
     case 'sharing_resumed':
       return running && { snapshot: { ...running, paused: name === 'sharing_paused' } };
+    case 'sharing_elsewhere':
+    case 'sharing_here':
+      return running && { snapshot: { ...running, elsewhere: name === 'sharing_elsewhere' } };
     case 'session_ended':
       if (!running && snapshot.state !== 'loading') return undefined;
       return { snapshot: { state: 'ended' }, fact: { name, detail: undefined } };

@@ -35,6 +35,16 @@ describe('B7 the line to the agents', () => {
     expect(page.root?.querySelector('.line')?.closest('[aria-live], [role=status]')).to.equal(null);
   });
 
+  it('K4 the page hears when agents see another tab, once, and when they see this one again', async () => {
+    await live(10);
+    const said = (): readonly string[] => page.heard.filter((name) => /^sharing_(?:here|elsewhere)$/.test(name));
+    expect(said()).to.deep.equal([]);
+    for (let i = 0; i < 2; i++) page.relay.socket.says({ type: 'tab_standby', pinCode: '123456', agents: page.agents });
+    expect(said()).to.deep.equal(['sharing_elsewhere']);
+    page.relay.socket.says({ type: 'customer_welcome', pinCode: '123456', agents: page.agents });
+    expect(said()).to.deep.equal(['sharing_elsewhere', 'sharing_here']);
+  });
+
   it('is said to be slow where it is', async () => {
     await live(900);
     await waitUntil(() => line() === en.company.slowLine(900), 'the line', SOON);

@@ -20,7 +20,7 @@ const WELCOME = { type: 'customer_welcome', pinCode: '123456' } as const;
 type ElementEvent = Exclude<keyof CobrowseEventMap, 'cobrowse-start-request' | 'cobrowse-state-change'>;
 
 /** Of which the button makes no event. */
-type Untold = 'sharing_paused' | 'sharing_resumed';
+type Untold = Extract<CustomerEventName, `sharing_${string}`>;
 
 /** Every event of a customer's session, with what the button makes of it. */
 const CUSTOMER: { readonly [Name in Exclude<CustomerEventName, Untold>]: ElementEvent } = {

@@ -84,6 +84,14 @@ describe('the button', () => {
     await button.updateComplete;
     expect(textOf(button, '.status')).to.equal('Maria can see this page');
 
+    sdk.session.emit('sharing_elsewhere');
+    await button.updateComplete;
+    expect(textOf(button, '.status')).to.equal(en.buttonSession.elsewhere);
+    expect(button.shadowRoot?.querySelector('.dot')).to.equal(null);
+    sdk.session.emit('sharing_here');
+    await button.updateComplete;
+    expect(textOf(button, '.status')).to.equal('Maria can see this page');
+
     sdk.session.emit('session_reconnecting');
     await untilState(button, 'reconnecting');
     expect(textOf(button, '.status')).to.equal(en.buttonSession.reconnecting);

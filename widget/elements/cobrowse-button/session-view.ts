@@ -51,6 +51,7 @@ function statusLine({ snapshot, texts, connecting, showPin, copyNote }: SessionV
     }
     case 'live': {
       if (snapshot.ending) return texts.stopping;
+      if (snapshot.elsewhere) return texts.elsewhere;
       if (snapshot.paused) return texts.paused;
       const names = snapshot.agents.map(({ userName }) => userName).filter(Boolean);
       return html`<span class="dot"></span><span dir="auto">${texts.watching(names, snapshot.agents.length)}</span>`;

@@ -60,8 +60,9 @@ export class LiveSession {
   #paused = false;
   /** Whether they did it in this tab, be it on a page before: then nothing lifts it but what they do here (SPEC U4). */
   #pausedHere: boolean;
-  /** Whether the page was told last that agents see a curtain. */
+  /** Whether the page was told last that agents see a curtain, and whether another tab. */
   #told = false;
+  #toldElsewhere = false;
   /** Ended, or about to be: nothing of the page leaves it any more. */
   #over = false;
 
@@ -241,6 +242,7 @@ export class LiveSession {
     const { host, guard } = this.#options;
     // A curtain for the address of the page before goes with that page.
     this.#paused = this.#pausedHere || (paused === true && guard?.lowered !== true);
+    this.#tellPlace(false);
     this.#share.hold(true);
     this.socket.control({ type: 'permissions', ...permissionsOf(host.settings()) });
     this.#agents.reset(agents);
@@ -254,7 +256,14 @@ export class LiveSession {
     this.#share.disconnected();
     this.#share.rest();
     this.#agents.reset(agents);
+    this.#tellPlace(true);
     this.#render();
+  }
+
+  #tellPlace(elsewhere: boolean): void {
+    if (elsewhere === this.#toldElsewhere) return;
+    this.#toldElsewhere = elsewhere;
+    this.#options.host.emit(elsewhere ? 'sharing_elsewhere' : 'sharing_here', undefined);
   }
 
   /** The customer pauses, or goes on. */

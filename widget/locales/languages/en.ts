@@ -20,6 +20,7 @@ export const texts: LanguageTexts = {
       return count === 1 ? 'An agent can see this page' : `${count} agents can see this page`;
     },
     paused: 'Paused. Nobody sees this page.',
+    elsewhere: 'Sharing goes on in another tab. Nobody sees this page.',
     reconnecting: 'Reconnecting… Keep this page open.',
     stopping: 'Stopping…',
     ended: 'Sharing has ended. Nobody can see this page.',

@@ -18,6 +18,7 @@ export const texts: LanguageTexts = {
     watching: (names, count) =>
       names.length === count ? `${list(names)}可以看到此页面` : `${count} 位客服可以看到此页面`,
     paused: '已暂停。现在没有人能看到此页面。',
+    elsewhere: '正在另一个标签页中共享。现在没有人能看到此页面。',
     reconnecting: '正在重新连接…请不要关闭此页面。',
     stopping: '正在停止…',
     ended: '共享已结束。现在没有人能看到此页面。',

@@ -7,6 +7,8 @@ export interface ButtonSessionTexts {
   readonly watching: (names: readonly string[], count: number) => string;
   /** While agents see a curtain, whoever drew it. */
   readonly paused: string;
+  /** While agents see another tab of the customer's. */
+  readonly elsewhere: string;
   readonly reconnecting: string;
   readonly stopping: string;
   readonly ended: string;
