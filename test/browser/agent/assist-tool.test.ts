@@ -65,6 +65,7 @@ async function open(): Promise<Desk> {
     language: 'en',
     announce: (text) => said.push(text),
     stopTyping: () => stage.focus(),
+    curtain: () => undefined,
   });
   box.attach(attachAssist, 1);
   const [button] = box.buttons;

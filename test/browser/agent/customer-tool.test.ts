@@ -149,7 +149,12 @@ describe('the list of keys', () => {
       { key: 'f', label: 'Full screen', press: () => undefined },
       { key: '?', label: () => 'This list', press: () => undefined },
     ];
-    const keys = new ShortcutKeys({ target: window, shortcuts: () => shortcuts, signal: abort.signal });
+    const keys = new ShortcutKeys({
+      target: window,
+      shortcuts: () => shortcuts,
+      taken: () => false,
+      signal: abort.signal,
+    });
     const element = Object.assign(new KeysDialogElement(), {
       texts: en.deskTools,
       shortcuts,

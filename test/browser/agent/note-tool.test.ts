@@ -34,6 +34,7 @@ async function open(): Promise<Desk> {
     language: 'en',
     announce: () => undefined,
     stopTyping: () => undefined,
+    curtain: () => undefined,
   });
   box.attach(attachNotes, 1);
   const [button] = box.buttons;

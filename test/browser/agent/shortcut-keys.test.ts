@@ -7,11 +7,13 @@ const STORAGE_KEY = 'cobrowse.desk.keys';
 describe('the keys of the desk', () => {
   let abort: AbortController;
   let pressed: string[];
+  let taken: boolean;
 
   const keysFor = (...names: string[]): ShortcutKeys =>
     new ShortcutKeys({
       target: window,
       shortcuts: () => names.map((key) => ({ key, label: key, press: () => pressed.push(key) })),
+      taken: () => taken,
       signal: abort.signal,
     });
 
@@ -23,6 +25,7 @@ describe('the keys of the desk', () => {
   beforeEach(() => {
     abort = new AbortController();
     pressed = [];
+    taken = false;
   });
 
   afterEach(() => {
@@ -73,6 +76,17 @@ describe('the keys of the desk', () => {
     const button = document.createElement('button');
     root.append(button);
     press('f', {}, button);
+    expect(pressed).to.deep.equal(['f']);
+  });
+
+  it('do nothing while keys are meant for the customer’s page, wherever the focus is', () => {
+    keysFor('f', '?');
+    taken = true;
+    expect(press('f')).to.equal(true);
+    press('?');
+    expect(pressed).to.deep.equal([]);
+    taken = false;
+    press('f');
     expect(pressed).to.deep.equal(['f']);
   });
 

@@ -45,6 +45,7 @@ async function boxOf(): Promise<{ readonly box: ToolBox; readonly said: string[]
     language: 'en',
     announce: (text) => said.push(text),
     stopTyping: () => undefined,
+    curtain: () => undefined,
   });
   let host: ToolHost | undefined;
   box.attach((given) => (host = given), 1);

@@ -64,7 +64,7 @@ export class AssistHand {
 
   constructor(options: AssistHandOptions) {
     this.#options = options;
-    this.#layer = options.view.addLayer({ onDeactivate: () => this.#released() });
+    this.#layer = options.view.addLayer({ onDeactivate: () => this.#released(), takesKeys: true });
     const { element } = this.#layer;
     this.#keys = make('textarea', {
       autocomplete: 'off',

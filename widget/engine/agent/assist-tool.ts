@@ -87,6 +87,7 @@ class AssistTool {
       panel: this.#panel,
       press: () => (this.#panel.isOpen ? this.#panel.close() : this.#panel.open(true)),
     });
+    host.onCurtain(() => this.#curtainChanged());
     host.onLanguage((language) => this.#speak(language));
     this.#speak(host.language);
   }
@@ -145,7 +146,7 @@ class AssistTool {
     if (grant.paused) this.#hand.undone('unknown');
     const gained = this.#isOwn && types.length > (had ? before.types.length : 0);
     // The consent is for now: whoever was given it need not look for a button. But what somebody writes goes where they write it.
-    if (gained && (this.#hand.holding || !isWriting())) this.#hand.take();
+    if (gained && this.#host.curtain === undefined) this.#takeUnlessBusy();
     if (gained)
       this.#host.announce(`${types.map((kind) => this.#texts.kinds[kind]).join(', ')}: ${this.#texts.allowed}`);
     if (had && !this.#isOwn) {
@@ -156,11 +157,28 @@ class AssistTool {
     this.#stops &&= this.#isOwn;
   }
 
+  /** Now, or once the agent is back at this desk. */
+  #takeUnlessBusy(): void {
+    if (this.#hand.holding) return this.#hand.take();
+    if (document.hasFocus()) return isWriting() ? undefined : this.#hand.take();
+    const { signal } = this.#host;
+    window.addEventListener(
+      'focus',
+      () => this.#isOwn && this.#host.curtain === undefined && !isWriting() && this.#hand.take(),
+      { once: true, signal },
+    );
+  }
+
   #ask(kind: AssistType): void {
-    if (this.#asking.has(kind)) return;
+    if (this.#asking.has(kind) || this.#host.curtain !== undefined) return;
     this.#asking.add(kind);
     this.#refused.delete(kind);
     this.#host.session.control({ type: 'assist_request', assist: kind });
+    this.#render();
+  }
+
+  #curtainChanged(): void {
+    if (this.#host.curtain !== undefined) this.#hand.release();
     this.#render();
   }
 
@@ -185,6 +203,7 @@ class AssistTool {
     this.#render();
     // The focus must not fall back to the desk's beginning, nor keys that are under way ask for more.
     if (lost && this.#take.checkVisibility()) this.#take.focus();
+    else if (lost && this.#isOwn && this.#host.curtain === undefined) this.#button.focus();
     else if (lost) this.#host.stopTyping();
     if (!this.#hand.holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
   }
@@ -198,6 +217,7 @@ class AssistTool {
     const texts = this.#texts;
     const focused = [this.#stop, this.#take].find((each) => each.matches(':focus'));
     const { assist } = this.#permissions;
+    const { curtain } = this.#host;
     this.#button.update({ label: texts.assist, hidden: assist.length === 0, pressed: this.#isOwn });
     this.#panel.rename(texts.assist);
     this.#hand.label = texts.keyboard;
@@ -210,12 +230,12 @@ class AssistTool {
       const asking = this.#asking.has(kind);
       const name = texts.kinds[kind];
       // Not disabled: a button that has the focus would lose it.
-      row.ask.setAttribute('aria-disabled', String(asking));
+      row.ask.setAttribute('aria-disabled', String(asking || curtain !== undefined));
       row.ask.textContent = asking ? texts.asking : texts.ask;
       row.ask.setAttribute('aria-label', asking ? `${texts.asking} ${name}` : texts.askFor(name));
     }
     this.#take.textContent = texts.take;
-    this.#take.hidden = !this.#isOwn || this.#hand.holding;
+    this.#take.hidden = !this.#isOwn || this.#hand.holding || curtain !== undefined;
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
@@ -229,6 +249,7 @@ class AssistTool {
 
   #lineText(): string {
     const { inControl, typing, customerActs, otherInControl, rest } = this.#texts;
+    if (this.#host.curtain !== undefined) return this.#host.curtain;
     if (this.#grant.agent === 0) return this.#refused.size > 0 ? rest : '';
     if (!this.#isOwn) return otherInControl(this.#names.get(this.#grant.agent) ?? '?');
     if (this.#grant.paused) return customerActs;
@@ -252,8 +273,7 @@ function button(className: string, press: () => void): HTMLButtonElement {
   return made;
 }
 
-/** Whether the agent is in a field, of the desk's or of the page around it. */
+/** Whether the agent is in a field of the desk's. */
 function isWriting(): boolean {
-  if (!document.hasFocus()) return true;
   return focusedIn(document)?.matches('input, textarea, select') ?? false;
 }

@@ -90,6 +90,10 @@ class DrawingTool {
     });
     signal.addEventListener('abort', () => this.#layer.remove());
     host.onLanguage(() => void this.#speak());
+    host.onCurtain(() => {
+      if (host.curtain !== undefined) this.#close();
+      this.#name();
+    });
     void this.#speak();
   }
 
@@ -130,7 +134,17 @@ class DrawingTool {
     const { texts } = this.#spoken;
     this.#drawing.speak(texts);
     this.#panel.rename(texts.label);
-    this.#button.update({ label: texts.open });
+    this.#name();
+  }
+
+  /** The button says why it cannot be pressed. */
+  #name(): void {
+    const { curtain } = this.#host;
+    const { open } = this.#drawing.texts;
+    this.#button.update({
+      label: curtain === undefined ? open : `${open}: ${curtain}`,
+      disabled: curtain !== undefined,
+    });
   }
 
   #mayDraw(author: number): boolean {
@@ -156,6 +170,8 @@ class DrawingTool {
         key: keyOf(tool),
         label: () => this.#drawing.texts.tools[tool],
         press: () => {
+          const { curtain } = this.#host;
+          if (curtain !== undefined) return this.#host.announce(curtain);
           this.#panel.open();
           this.#drawing.author.choose(tool);
           this.#drawing.area.focus({ preventScroll: true });

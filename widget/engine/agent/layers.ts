@@ -4,12 +4,14 @@ import type { Layer, LayerOptions, PageView } from './tool.js';
 
 class OverlayLayer implements Layer {
   readonly element = document.createElement('div');
+  readonly takesKeys: boolean;
   readonly #owner: Layers;
   readonly #onDeactivate: (() => void) | undefined;
 
-  constructor(owner: Layers, { onDeactivate }: LayerOptions) {
+  constructor(owner: Layers, { onDeactivate, takesKeys = false }: LayerOptions) {
     this.#owner = owner;
     this.#onDeactivate = onDeactivate;
+    this.takesKeys = takesKeys;
     this.element.className = 'layer';
   }
 
@@ -46,6 +48,11 @@ export class Layers {
 
   get active(): Layer | undefined {
     return this.#active;
+  }
+
+  /** Whether the tool that has the pointer has the keys as well. */
+  get takesKeys(): boolean {
+    return this.#active?.takesKeys ?? false;
   }
 
   /** The page's view, as tools get it. */

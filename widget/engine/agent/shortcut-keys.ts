@@ -16,16 +16,20 @@ const WRITES = 'input, textarea, select, [contenteditable], [role="textbox"], [r
 export interface ShortcutKeysOptions {
   readonly target: EventTarget;
   readonly shortcuts: () => readonly ShortcutOptions[];
+  /** Whether keys are meant for something else now, wherever the focus is. */
+  readonly taken: () => boolean;
   readonly signal: AbortSignal;
 }
 
 export class ShortcutKeys {
   readonly #shortcuts: () => readonly ShortcutOptions[];
+  readonly #taken: () => boolean;
   #on = readSwitch();
   #restsUntil = -Infinity;
 
-  constructor({ target, shortcuts, signal }: ShortcutKeysOptions) {
+  constructor({ target, shortcuts, taken, signal }: ShortcutKeysOptions) {
     this.#shortcuts = shortcuts;
+    this.#taken = taken;
     target.addEventListener('keydown', (event) => event instanceof KeyboardEvent && this.#press(event), { signal });
   }
 
@@ -54,7 +58,7 @@ export class ShortcutKeys {
       this.#restsUntil = event.timeStamp + TYPING_PAUSE_MS;
       return;
     }
-    if (!this.#on || event.defaultPrevented || event.repeat || event.isComposing) return;
+    if (!this.#on || this.#taken() || event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
     const pressed = this.#shortcuts().find(({ key }) => key === event.key.toLowerCase());
     if (!pressed) return;

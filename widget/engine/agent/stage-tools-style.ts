@@ -12,6 +12,9 @@ export const stageToolsStyle = css`
   .overlay:has(> .curtain) ~ .pointer {
     display: none;
   }
+  .curtain {
+    z-index: 1;
+  }
   .ripple {
     position: absolute;
     inset-block-start: -18px;

@@ -23,6 +23,8 @@ export interface ToolBoxOptions {
   readonly language: string;
   /** Has assistive technology say something. */
   readonly announce: (text: string) => void;
+  /** Why nothing can be done on the page, if that is so. */
+  readonly curtain: () => string | undefined;
   /** Takes keys that were meant for the customer's page to where they do nothing. */
   readonly stopTyping: () => void;
 }
@@ -88,6 +90,7 @@ export class ToolBox {
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #languageListeners = new Set<(language: string) => void>();
+  readonly #curtainListeners = new Set<() => void>();
   readonly #open = new Map<PanelPlace, BoxedPanel>();
   #buttons: readonly BoxedButton[] = [];
   #shortcuts: readonly ShortcutOptions[] = [];
@@ -129,7 +132,7 @@ export class ToolBox {
 
   /** @param order the smaller, the earlier its buttons stand. */
   attach(attach: AttachTool, order: number): void {
-    const { session, view, announce, stopTyping } = this.#options;
+    const { session, view, announce, stopTyping, curtain } = this.#options;
     const language = (): string => this.#language;
     const host: ToolHost = {
       session,
@@ -138,6 +141,10 @@ export class ToolBox {
       get language() {
         return language();
       },
+      get curtain() {
+        return curtain();
+      },
+      onCurtain: (listener) => void this.#curtainListeners.add(listener),
       onLanguage: (listener) => void this.#languageListeners.add(listener),
       addButton: (options) => this.#addButton(options, order),
       addPanel: (options) => new BoxedPanel(this, options),
@@ -152,6 +159,11 @@ export class ToolBox {
     if (language === this.#language) return;
     this.#language = language;
     for (const listener of this.#languageListeners) listener(language);
+  }
+
+  /** A curtain came or went. */
+  curtainChanged(): void {
+    for (const listener of this.#curtainListeners) listener();
   }
 
   openIn(place: PanelPlace): BoxedPanel | undefined {
@@ -202,6 +214,7 @@ export class ToolBox {
     this.#abort.abort();
     this.#listeners.clear();
     this.#languageListeners.clear();
+    this.#curtainListeners.clear();
   }
 
   #addButton(options: ToolButtonOptions, order: number): ToolButton {

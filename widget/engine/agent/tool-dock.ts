@@ -68,10 +68,18 @@ export class ToolDock {
       this.keys.rest();
       stage.focus();
     };
-    this.box = new ToolBox({ session, view: this.#layers.view, language, announce, stopTyping });
+    this.box = new ToolBox({
+      session,
+      view: this.#layers.view,
+      language,
+      announce,
+      stopTyping,
+      curtain: () => this.curtain?.[0],
+    });
     this.keys = new ShortcutKeys({
       target: window,
       shortcuts: () => this.box.shortcuts,
+      taken: () => this.#layers.takesKeys,
       signal: this.#abort.signal,
     });
     const texts = (): DeskToolsTexts => this.#spoken.texts;
@@ -87,6 +95,9 @@ export class ToolDock {
       this.#down = message.type === 'sharing' && message.paused ? message : undefined;
       // Nobody else says so before the tools are there.
       if (this.curtain && !this.#loaded) announce(this.curtain[0]);
+      this.box.curtainChanged();
+      // No tool reaches through it.
+      if (this.#down) this.#layers.release();
       changed();
     });
   }

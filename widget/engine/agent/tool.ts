@@ -58,6 +58,8 @@ export interface PageView {
 export interface LayerOptions {
   /** Another tool took the pointer, or the desk did (Escape). */
   readonly onDeactivate?: () => void;
+  /** While it is active, keys are meant for the customer's page, and the desk's single keys do nothing. */
+  readonly takesKeys?: boolean;
 }
 
 export interface Layer {
@@ -141,6 +143,10 @@ export interface ToolHost {
   readonly language: string;
   /** Hears of another language. Ends with the signal. */
   onLanguage(listener: (language: string) => void): void;
+  /** Why nothing can be done on the page now: there is a curtain in front of it. `undefined` if there is none. */
+  readonly curtain: string | undefined;
+  /** Hears that there is a curtain, or none any more. Ends with the signal. */
+  onCurtain(listener: () => void): void;
   /** Puts a button into the tool bar, after those that are there. */
   addButton(options: ToolButtonOptions): ToolButton;
   addPanel(options: PanelOptions): Panel;

@@ -364,7 +364,8 @@ export const texts: LanguageTexts = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     keys: 'Keyboard shortcuts',
-    keysHint: 'They work while you are not typing, and never together with Ctrl, Alt or Cmd.',
+    keysHint:
+      'They work while you are not typing and do not have the page in hand, and never together with Ctrl, Alt or Cmd.',
     keysOn: 'Use single keys',
     keyFit: 'Fit to the window',
     keyActualSize: 'Actual size',

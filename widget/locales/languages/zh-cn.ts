@@ -347,7 +347,7 @@ export const texts: LanguageTexts = {
     fullScreen: '全屏',
     leaveFullScreen: '退出全屏',
     keys: '键盘快捷键',
-    keysHint: '在您没有输入文字时有效，且不与 Ctrl、Alt 或 Cmd 组合使用。',
+    keysHint: '在您没有输入文字、也没有操作客户页面时有效，且不与 Ctrl、Alt 或 Cmd 组合使用。',
     keysOn: '使用单键快捷键',
     keyFit: '适应窗口',
     keyActualSize: '实际大小',
