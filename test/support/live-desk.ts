@@ -12,6 +12,9 @@ import { ScriptedRelay, type ScriptedSocket } from '../browser/transport/scripte
 import { AGENT_WELCOME } from './agent-welcome.js';
 import { pageState } from './page-state.js';
 
+/** The tools are code that is loaded, which a busy machine takes its time for. */
+const LOADED = { timeout: 15_000 };
+
 export class LiveDesk implements Disposable {
   readonly session: DeskSession;
   readonly desk: DeskElement;
@@ -48,7 +51,7 @@ export class LiveDesk implements Disposable {
   async join(customerName = 'Carla'): Promise<void> {
     this.connect();
     this.relay.says({ ...AGENT_WELCOME, customerName });
-    await waitUntil(() => this.find('cobrowse-tool-bar'), 'the tools’ bar');
+    await waitUntil(() => this.find('cobrowse-tool-bar'), 'the tools’ bar', LOADED);
   }
 
   /** The page is in sight, with all that a page may allow. */
@@ -65,7 +68,7 @@ export class LiveDesk implements Disposable {
     this.relay.says({ type: 'permissions', agentAnnotation: true, customerAnnotation: true, assist });
     const { drawing, deskAssist } = en;
     for (const name of [drawing.open, deskAssist.assist, deskAssist.note])
-      await waitUntil(() => this.find(`button[aria-label="${name}"]`)?.checkVisibility(), name);
+      await waitUntil(() => this.find(`button[aria-label="${name}"]`)?.checkVisibility(), name, LOADED);
   }
 
   get stage(): StageElement {

@@ -59,7 +59,7 @@ describe('a desk whose language changes', () => {
     desk.texts = zhCn.desk;
     desk.language = 'zh-cn';
     stage.session.renameCustomer();
-    await waitUntil(() => englishIn(desk).length === 0, 'no English').catch(() => undefined);
+    await waitUntil(() => englishIn(desk).length === 0, 'no English', { timeout: 5_000 }).catch(() => undefined);
     expect(englishIn(desk)).to.deep.equal([]);
   };
 
