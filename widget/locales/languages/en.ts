@@ -221,7 +221,7 @@ export const texts: LanguageTexts = {
     nodHint: 'It happens only if you say yes.',
     nodYes: 'Yes, do it',
     nodNo: 'No',
-    unnamed: 'a part of this page',
+    unnamed: 'something here without a name',
     log: (count) => (count === 1 ? 'One thing was done for you' : `${count} things were done for you`),
     did: {
       scrolled: (name) => `${name} scrolled`,

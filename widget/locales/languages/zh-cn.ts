@@ -210,7 +210,7 @@ export const texts: LanguageTexts = {
     nodHint: '只有您同意后才会执行。',
     nodYes: '同意，执行',
     nodNo: '不同意',
-    unnamed: '此页面的一部分',
+    unnamed: '此处没有名称的内容',
     log: (count) => `已为您执行 ${count} 项操作`,
     did: {
       scrolled: (name) => `${name}滚动了页面`,

@@ -97,6 +97,11 @@ describe('the firewall of remote assist', () => {
     'a link that loads a file': '<a id="t" href="#here" download>Here</a><p id="here"></p>',
     'an order that looks like an anchor': '<a id="t" href="#cancel-order">Cancel</a>',
     'a part of the page that is no control': '<div id="t">Anything</div>',
+    'a card of a script that shows that it can be pressed':
+      '<div id="t" style="cursor: pointer; padding: 9px"><b>Gold</b></div>',
+    'a row that can have the focus': '<div id="t" tabindex="0" style="padding: 9px"><b>Gold</b></div>',
+    'a picture in nothing': '<img id="t" alt="Map" width="40" height="40" />',
+    'text of a script': '<div id="t">Gold</div>',
     'a drawing': '<svg id="t" width="40" height="40"><rect width="40" height="40" /></svg>',
     'a tab in a button that sends a form':
       '<form><div role="tablist"><button><span id="t" role="tab">x</span></button></div></form>',
@@ -143,6 +148,8 @@ describe('the firewall of remote assist', () => {
     'what is scrolled away':
       '<div style="height: 40px; overflow: hidden"><div style="height: 400px"></div><button id="t" type="button">Go</button></div>',
     'what is not shown': '<button id="t" type="button" style="display: none">Go</button>',
+    'the room beside everything': '<div id="t" style="padding-top: 90px"><p style="margin: 0">Far away</p></div>',
+    'an empty place': '<section tabindex="-1"><div id="t" style="height: 40px"> </div></section>',
     'a disabled button': '<button id="t" type="button" disabled>Go</button>',
     'a button that says it is disabled': '<button id="t" type="button" aria-disabled="true">Go</button>',
     'a field of a disabled group': '<fieldset disabled><input id="t" /></fieldset>',

@@ -41,6 +41,14 @@ const CONTROLS =
   'input,textarea,select,button,summary,label,a[href],area[href],option,[role="tab" i],' +
   '[contenteditable]:not([contenteditable="false" i]),iframe,frame,object,embed,fencedframe';
 
+/** A part of the page by which a script may hear of presses on all that is in it. */
+const PRESSABLE =
+  '[onclick],[onmousedown],[onpointerdown],[tabindex]:not([tabindex^="-"]),[draggable="true"],' +
+  '[role="button" i],[role="link" i],[role="switch" i],[role="checkbox" i],[role="radio" i],[role="option" i],' +
+  '[role^="menuitem" i],[role="treeitem" i],[role="slider" i],[role="combobox" i],[role="gridcell" i]';
+
+const PICTURES = 'img,picture,svg,canvas,video,audio';
+
 const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset', 'image']);
 
 /** Whether nobody but the customer may ever touch this. */
@@ -79,7 +87,8 @@ export function judgePress(hit: Element, page: SharedPage, types: readonly Assis
     return mayClick || mayFill ? { verdict: 'ask', deed } : REFUSED;
   }
   if (form === 'field') return mayClick || mayFill ? { verdict: 'do', deed: { kind: 'focus', target } } : REFUSED;
-  return mayClick ? judgeClick(target, page) : REFUSED;
+  if (!mayClick) return REFUSED;
+  return control || !isBlank(target) ? judgeClick(target, page) : MISSED;
 }
 
 function judgeClick(target: HTMLElement, page: SharedPage): Verdict {
@@ -98,6 +107,16 @@ function judgeClick(target: HTMLElement, page: SharedPage): Verdict {
   if (target.localName === 'summary' && target.parentElement?.localName === 'details') return open;
   if (target.matches('[role="tab" i]') && target.closest('[role="tablist" i]')) return open;
   return press;
+}
+
+/** Whether a press here is one beside everything: nothing is shown at this place, and nothing says that it can be pressed. */
+function isBlank(target: HTMLElement): boolean {
+  const saysSomething = [...target.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
+  );
+  if (saysSomething || target.matches(PICTURES)) return false;
+  const style = target.ownerDocument.defaultView?.getComputedStyle(target);
+  return style?.cursor !== 'pointer' && ![...outwards(target)].some((each) => each.matches(PRESSABLE));
 }
 
 /** Whether a press inside of this label is one on a field that nobody may touch. */
