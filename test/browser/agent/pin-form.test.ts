@@ -99,12 +99,16 @@ describe('the PIN form', () => {
     const form = await render({ code: ErrorCode.DESK_PIN_NOT_FOUND, mayWait: true });
     input(form).value = 'ticket 42';
     await expect(form).to.be.accessible();
+    // A wrong digit is what it mostly is: that comes first, and to wait is for those who agreed on the PIN.
+    expect(alertText(form)).to.equal(en.desk.errorNotFound);
+    expect(part(form, '#wait').textContent).to.equal(en.desk.waitHint);
+    expect(part(form, 'button.wait').getAttribute('aria-describedby')).to.equal('wait');
     const request = oneEvent(form, PinRequestEvent.type);
     part<HTMLButtonElement>(form, 'button.wait').click();
     expect((await request).detail).to.deep.equal({ pinCode: 'ticket42', wait: true });
     form.problem = { code: ErrorCode.DESK_PIN_NOT_FOUND };
     await form.updateComplete;
-    expect(form.shadowRoot?.querySelector('button.wait')).to.equal(null);
+    expect(form.shadowRoot?.querySelector('button.wait, #wait')).to.equal(null);
   });
 
   it('refuses an empty or impossible PIN without asking anybody', async () => {

@@ -87,6 +87,7 @@ export class PinFormElement extends LitElement {
     const { texts, joining, waitMs } = this;
     const problem = joining ? undefined : this.sentence();
     const waits = waitMs > 0 && !joining;
+    const mayWait = problem !== undefined && this.problem?.mayWait;
     const join = joining ? texts.joining : waits ? texts.joinIn(clockTime(waitMs)) : texts.join;
     return html`
       <form class="card" novalidate @submit=${this.submit}>
@@ -108,11 +109,14 @@ export class PinFormElement extends LitElement {
           </button>
         </div>
         <p class="problem" id="problem" role="alert">${problem ?? nothing}</p>
+        ${mayWait ? html`<p class="soft" id="wait">${texts.waitHint}</p>` : nothing}
         <div class="actions">
           ${joining ? html`<button type="button" @click=${this.giveUp}>${texts.cancel}</button>` : nothing}
           ${
-            problem && this.problem?.mayWait
-              ? html`<button type="button" class="wait" @click=${this.wait}>${texts.waitForCustomer}</button>`
+            mayWait
+              ? html`<button type="button" class="wait" aria-describedby="wait" @click=${this.wait}>
+                  ${texts.waitForCustomer}
+                </button>`
               : nothing
           }
           <button class="primary" aria-disabled=${joining || waits}>${join}</button>

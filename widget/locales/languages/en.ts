@@ -253,9 +253,10 @@ export const texts: LanguageTexts = {
     joining: 'Joining…',
     cancel: 'Cancel',
     waitForCustomer: 'Wait for the customer',
+    waitHint: 'Only if you agreed on this very PIN beforehand, and the customer has not started yet: wait for them.',
     awaitingTitle: 'Waiting for the customer to start',
     awaitingHint: (minutes) =>
-      `They start with the PIN that you agreed on, and are asked to let you in. The wait ends by itself: ${minutes} min.`,
+      `No session has this PIN yet: check it with them. They start with it, and are asked to let you in. The wait ends by itself: ${minutes} min.`,
     errorEmpty: 'Enter the PIN that the customer sees.',
     errorNotFound: 'No session has this PIN. Check the digits with the customer, or ask them to start again.',
     errorFormat: 'A PIN has 1 to 10 letters or digits. Check it with the customer.',

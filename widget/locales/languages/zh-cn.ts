@@ -242,8 +242,10 @@ export const texts: LanguageTexts = {
     joining: '正在加入…',
     cancel: '取消',
     waitForCustomer: '等待客户',
+    waitHint: '只有当你们事先约定了这个 PIN 码、而客户尚未开始时，才需要等待客户。',
     awaitingTitle: '正在等待客户开始',
-    awaitingHint: (minutes) => `客户用你们约定的 PIN 码开始后，会被询问是否让您加入。${minutes} 分钟后等待会自动结束。`,
+    awaitingHint: (minutes) =>
+      `目前没有使用此 PIN 码的会话：请与客户核对。客户用它开始后，会被询问是否让您加入。${minutes} 分钟后等待会自动结束。`,
     errorEmpty: '请输入客户看到的 PIN 码。',
     errorNotFound: '没有使用此 PIN 码的会话。请与客户核对，或请客户重新开始。',
     errorFormat: 'PIN 码由 1 到 10 个字母或数字组成。请与客户核对。',

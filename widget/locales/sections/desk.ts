@@ -9,6 +9,8 @@ export interface DeskTexts extends PinTexts {
   readonly cancel: string;
   /** For an agent with an agreed PIN, before the customer has started. */
   readonly waitForCustomer: string;
+  /** When to do so: a wrong digit does not come true by waiting. */
+  readonly waitHint: string;
   readonly awaitingTitle: string;
   /** How long the service waits. */
   readonly awaitingHint: (minutes: number) => string;
