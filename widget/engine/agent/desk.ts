@@ -46,6 +46,8 @@ export class DeskElement extends LitElement {
     this.take(this.session.state);
     this.unsubscribe = this.session.subscribe((next) => this.take(next));
     void this.loadTab();
+    // The way out of a session is to be there before there is one; without it now, the viewer asks again.
+    void import('./viewer-bar.js').catch(() => undefined);
   }
 
   override disconnectedCallback(): void {

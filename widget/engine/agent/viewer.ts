@@ -14,7 +14,6 @@ import './stage.js';
 import type { StageElement } from './stage.js';
 import type { ToolDock } from './tool-dock.js';
 import type { ToolSession } from './tool.js';
-import './viewer-bar.js';
 import type { Liveness } from './viewer-bar.js';
 import type { PageChangeEvent } from './viewer-events.js';
 import { viewerStyle } from './viewer-style.js';
@@ -76,6 +75,8 @@ export class ViewerElement extends LitElement {
   }
 
   override firstUpdated(): void {
+    // The desk has asked for it already, while the PIN was typed.
+    void import('./viewer-bar.js').catch(reportError);
     void this.openDock();
   }
 
