@@ -26,6 +26,12 @@ const FAILURES = {
   'other-service': { code: START, retryable: false, message: 'The page already uses the SDK of another service.' },
   'config-unreachable': { code: NETWORK, retryable: true, message: 'The configuration could not be fetched.' },
   'config-malformed': { code: START, retryable: true, message: 'The configuration is not in its documented form.' },
+  'token-source-missing': {
+    code: START,
+    retryable: false,
+    message:
+      'The page is of another origin than the Worker, whose /agent/token answers its own pages alone. Give the desk getToken, or a token-url of your back end.',
+  },
   'token-unreachable': { code: NETWORK, retryable: true, message: 'The token endpoint could not be reached.' },
   'token-not-found': {
     code: NETWORK,

@@ -225,6 +225,22 @@ describe('the agent’s desk', () => {
     expect(inside(desk, 'iframe')).to.equal(null);
   });
 
+  it('says what is missing on a page of another origin than the Worker’s, and asks for nothing that cannot be had', async () => {
+    const service = 'https://worker.example';
+    worker.answers.set('/config', () =>
+      Response.json({ serviceUrl: service, sdkKey: 'key', service: 'engine', agentTokenUrl: `${service}/agent/token` }),
+    );
+    const { desk, ear } = await mount({ serviceUrl: location.origin });
+    await becomes(desk, 'error');
+    expect(desk.error?.reason).to.equal('token-source-missing');
+    expect(textOf(desk, '[role="alert"]')).to.contain(en.agentDesk.failureNotConfigured);
+    expect(ear.errors[0]?.['errorMsg']).to.contain('getToken');
+    expect(warnings.join()).to.contain('README#token-source-missing');
+    expect(worker.asked('/agent/token')).to.equal(0);
+    desk.getToken = () => Promise.resolve(tokenUntil(Date.now() + 3_600_000));
+    await waitUntil(() => inside(desk, 'iframe'), 'a frame');
+  });
+
   for (const [status, sentence, reason] of [
     [401, en.agentDesk.failureTokenRefused, 'token-refused'],
     [403, en.agentDesk.failureTokenRefused, 'token-refused'],

@@ -22,13 +22,15 @@ export class DeskTokens {
 
   /**
    * A new token for this agent.
-   * @throws CobrowseError with a `token-…` reason, or `not-configured`.
+   * @throws CobrowseError with a `token-…` reason (`token-source-missing` without a request), or `not-configured`.
    */
   async mint(config: ServiceConfig | undefined, signal: AbortSignal): Promise<string> {
     const { getToken, tokenUrl: given, userName, byop } = this.#host;
     if (getToken) return askForToken(getToken, 2, byop);
     const tokenUrl = given ? config?.tokenUrl : config?.agentTokenUrl;
     if (tokenUrl === undefined) throw failure('not-configured');
+    // The browser would say no more than that the request failed.
+    if (!given && new URL(tokenUrl).origin !== location.origin) throw failure('token-source-missing');
     const userId = this.#host.userId || tabIdentity();
     return fetchToken({ tokenUrl, role: 2, userId, userName, byop }, signal);
   }

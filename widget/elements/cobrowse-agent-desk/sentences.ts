@@ -7,6 +7,7 @@ import { pinSentence } from '../../pin/pin-problem.js';
 export function failureSentence(texts: AgentDeskTexts, { code, reason, retryAfterSeconds }: CobrowseError): string {
   switch (reason) {
     case 'not-configured':
+    case 'token-source-missing':
       return texts.failureNotConfigured;
     case 'config-unreachable':
     case 'config-malformed':
