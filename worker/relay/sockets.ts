@@ -63,6 +63,12 @@ export class Sockets {
     return this.#byNumber.get(number);
   }
 
+  /** When a participant's socket came. */
+  openedAt(number: number): number | undefined {
+    const socket = this.#byNumber.get(number);
+    return socket && this.#attached.get(socket)?.openedAt;
+  }
+
   /** Whether a socket is still that of a participant. */
   isOpen(socket: WebSocket): boolean {
     const number = this.#attached.get(socket)?.number;

@@ -73,20 +73,21 @@ export function numberOfTab({ store }: SessionContext, seat: number): number {
   return readTabs(store)?.seen === seat ? CUSTOMER_NUMBER : standbyNumber(seat);
 }
 
-/** Takes in the socket of a tab. It is seen if no other is; else it stands by until the customer comes to it. */
+/**
+ * Takes in the socket of a tab. The one that is seen is seen again; another one stands by until the customer comes to it, or nobody else has
+ * for a while: where all have lost their line, which is back first says nothing.
+ */
 export function tabCame(context: SessionContext, seat: number, socket: WebSocket, page: string | undefined): void {
   const { store, sockets } = context;
   const tabs = readTabs(store);
   if (!tabs) return;
-  const isSeen = tabs.seen === seat || !sockets.has(CUSTOMER_NUMBER);
+  const isSeen = tabs.seen === seat;
   const number = isSeen ? CUSTOMER_NUMBER : standbyNumber(seat);
   sockets.drop(standbyNumber(seat), CloseCode.REPLACED);
   if (isSeen) sockets.drop(CUSTOMER_NUMBER, CloseCode.REPLACED);
   sockets.admit(socket, number, page);
   if (!isSeen) return tellStandby(context, number);
-  const moved = tabs.seen !== seat;
   noteTabs(store, seenBy(tabs, seat));
-  if (moved) sockets.sendToAgents({ type: 'customer_transferred' }, store.waits);
   customerCame(context);
 }
 
@@ -97,12 +98,23 @@ export function show(context: SessionContext, number: number): void {
   if (!tabs) return;
   const before = standbyNumber(tabs.seen);
   const hadSeen = sockets.has(CUSTOMER_NUMBER);
+  const isOther = hadSeen || isOlderThanAbsence(context, number);
   sockets.renumber(CUSTOMER_NUMBER, before);
   sockets.renumber(number, CUSTOMER_NUMBER);
   noteTabs(store, seenBy(tabs, seatOfStandby(number)));
   if (hadSeen) tellStandby(context, before);
-  sockets.sendToAgents({ type: 'customer_transferred' }, store.waits);
+  if (isOther) sockets.sendToAgents({ type: 'customer_transferred' }, store.waits);
   customerCame(context);
+}
+
+/**
+ * Whether a tab was there beside the one that is gone. Else it may be the same tab at another origin of the site, whose storage knows
+ * nothing of the seat: to agents that is a page like the next.
+ */
+function isOlderThanAbsence({ store, sockets }: SessionContext, number: number): boolean {
+  const openedAt = sockets.openedAt(number);
+  const goneAt = store.session?.customerGoneAt;
+  return openedAt !== undefined && goneAt !== undefined && openedAt < goneAt;
 }
 
 /** Pages at this host and below it may join from now on. Answers nothing where the customer's page is not one of them. */

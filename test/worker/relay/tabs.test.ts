@@ -261,6 +261,75 @@ describe('K several tabs of one customer', () => {
     expect(await agent.nextMessage()).toEqual({ type: 'customer_back' });
   });
 
+  /** What the agent was told until now: a message of the customer's tells where that is. */
+  async function told(agent: Participant, customer: Participant): Promise<readonly string[]> {
+    customer.send(JSON.stringify({ type: 'sharing', paused: true }));
+    const types: string[] = [];
+    for (;;) {
+      const { type } = await agent.nextMessage();
+      if (type === 'sharing') break;
+      types.push(type);
+    }
+    customer.send(JSON.stringify({ type: 'sharing', paused: false }));
+    await skipTo(agent, 'sharing');
+    return types.filter((type) => type.startsWith('customer_'));
+  }
+
+  it('K3 one tab that goes from page to page, is reloaded and loses its line is never told of as another', async () => {
+    const { first, agent } = await start();
+    let page = first;
+    for (let i = 0; i < 3; i++) {
+      page.send(JSON.stringify({ type: 'sharing', paused: true, reason: 'barred' }));
+      await skipTo(agent, 'sharing');
+      page.close(1001);
+      await skipTo(agent, 'customer_away');
+      if (i === 1) await evictDurableObject(sessionStub(first));
+      page = await page.reconnect();
+      expect(await page.nextMessage()).toMatchObject({ type: 'customer_welcome', paused: true });
+      page.send('{"type":"sharing","paused":false}');
+      await skipTo(agent, 'sharing');
+    }
+    expect(await told(agent, page)).toEqual([]);
+  });
+
+  it('K3 one tab that goes to another origin of the site and back is never told of as another', async () => {
+    const story = await start();
+    const { first, agent } = story;
+    const response = await requestTab(first.admission.sessionId, story.ticket.ticket, 'http://www.shop.localhost');
+    const { sessionId, secret } = await response.json<Admission>();
+    first.close(1001);
+    await skipTo(agent, 'customer_away');
+    await evictDurableObject(sessionStub(first));
+    const next = await Participant.connect({ sessionId, secret }, 'http://www.shop.localhost');
+    expect(await next.nextMessage()).toMatchObject({ type: 'tab_standby' });
+    claim(next);
+    await skipTo(next, 'customer_welcome');
+    expect(await told(agent, next)).toEqual(['customer_back']);
+    next.close(1001);
+    await skipTo(agent, 'customer_away');
+    const back = await first.reconnect();
+    await skipTo(back, 'tab_standby');
+    claim(back);
+    await skipTo(back, 'customer_welcome');
+    expect(await told(agent, back)).toEqual(['customer_back']);
+  });
+
+  it('K6 where all tabs lose their line, the one that is back first is not seen for it', async () => {
+    const story = await start();
+    const { first, agent } = story;
+    const { tab } = await openTab(story, story.ticket);
+    await tab.nextMessage();
+    tab.close(1001);
+    first.close(1001);
+    await skipTo(agent, 'customer_away');
+    await evictDurableObject(sessionStub(first));
+    const other = await tab.reconnect();
+    expect(await other.nextMessage()).toMatchObject({ type: 'tab_standby' });
+    const back = await first.reconnect();
+    await skipTo(back, 'customer_welcome');
+    expect(await told(agent, back)).toEqual(['customer_back']);
+  });
+
   it('K7 has room for so many, and for one more when one of them is gone', async () => {
     const story = await start();
     let { ticket } = story;
