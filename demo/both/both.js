@@ -47,11 +47,13 @@ function write() {
 
 function show(next) {
   if (next === scene) return;
+  const before = scene;
   scene = next;
   write();
   // On a phone the windows stand one below the other: bring the one that matters into view.
   const { side } = SCENES[scene];
-  if (side) document.querySelector(`[data-side=${side}]`).scrollIntoView({ block: 'nearest' });
+  // At the beginning that is the top of the page.
+  if (side && before !== 'opening') document.querySelector(`[data-side=${side}]`).scrollIntoView({ block: 'nearest' });
 }
 
 /** In groups of three, as people read a number out. */

@@ -6,7 +6,8 @@ export const en = {
   'caption.loading': 'Asking for a PIN. Nobody can see the page yet.',
   'caption.waiting': 'The customer reads out {pin}. The agent types it in.',
   'caption.joining': 'The agent joins…',
-  'caption.live': 'Connected. Type, click and scroll in the customer’s window: the agent sees it at once.',
+  'caption.live':
+    'Connected. Type and scroll on the customer’s side: the agent sees it at once. On the agent’s side draw, write a message, or ask to help.',
   'caption.filling': 'Watch the agent’s window: the name appears letter by letter, the tax number does not.',
   'caption.filled':
     'The agent sees stars for birthday, tax number and balance. The real ones never left the customer’s browser.',
@@ -37,7 +38,7 @@ export const zhCn = {
   'caption.loading': '正在获取 PIN 码，此时还没有人能看到页面。',
   'caption.waiting': '客户念出 {pin}，客服输入它。',
   'caption.joining': '客服正在加入…',
-  'caption.live': '已连接。在客户窗口里输入、点击、滚动，客服立即就能看到。',
+  'caption.live': '已连接。在客户一侧输入、滚动，客服立即就能看到。在客服一侧可以画标注、发消息，或请求协助。',
   'caption.filling': '请看客服窗口：姓名一个字一个字地出现，税号却不会。',
   'caption.filled': '出生日期、税号和余额在客服那边都是星号，真实内容从未离开客户的浏览器。',
   'caption.reconnecting': '连接中断，正在恢复。',

@@ -21,6 +21,10 @@ test('one button leads through the whole story: PIN, agent, stars, end, and once
   await expect(chapter).toHaveText('See it live');
   await expect(mirror.locator('#balance')).toHaveText('******');
   await expect(act).toBeFocused();
+  // Whoever tries it out finds all that there is.
+  for (const name of ['Draw on the page', 'Help on the page', 'Message to the customer']) {
+    await expect(demo.desk.getByRole('button', { name })).toBeVisible();
+  }
   await page.keyboard.press('Enter');
   await expect(chapter).toHaveText('Private stays private');
   await expect(mirror.locator('[name=name]')).toHaveValue('Ada Lovelace');
@@ -81,10 +85,18 @@ test('the front door leads there, in both languages', async ({ browser }) => {
     ['en-US', 'See both sides'],
     ['zh-CN', '同时看看双方'],
   ] as const) {
-    const { page, problems } = await DemoPage.open(browser, '/demo/', { locale });
+    const { page, problems } = await DemoPage.open(browser, '/demo/', {
+      locale,
+      viewport: { width: 390, height: 844 },
+    });
     if (locale === 'zh-CN') expect(await untranslated(page)).toEqual([]);
     await page.getByRole('link', { name: link }).click();
     await expect(page).toHaveURL(/\/demo\/both\/$/);
+    // On a phone it begins at its top, and the title has a line of its own.
+    await expect(page.locator('#act')).toHaveAttribute('aria-disabled', 'false');
+    expect(await page.evaluate(() => [scrollY, document.documentElement.scrollWidth])).toEqual([0, 390]);
+    const [brand, title] = [await page.locator('.brand').boundingBox(), await page.locator('h1').boundingBox()];
+    expect(title?.y).toBeGreaterThanOrEqual((brand?.y ?? 0) + (brand?.height ?? 0));
     expect(problems).toEqual([]);
   }
 });
