@@ -349,6 +349,14 @@ test('the panel moves by pointer and keys, and gives way to the focused field', 
       return x < 40 && y < 40;
     })
     .toBe(false);
+  // A press on the panel meets it where it is, though the field that it gave way to loses the focus by that.
+  const button = panel(customer).locator('button.icon:not(.grip)');
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await button.press('Enter');
+  await page.locator('#name').focus();
   await page.locator('#name').blur();
   await expect.poll(async () => (await box()).x).toBeLessThan(40);
   const handle = await grip.boundingBox();

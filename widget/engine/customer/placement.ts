@@ -46,6 +46,8 @@ export class Placement implements Feature {
   #home: Corner;
   /** Where it stands. */
   #corner: Corner;
+  /** Between a press on the panel and its click it must not move away under the finger. */
+  #pressed = false;
   #dragging = false;
 
   constructor(panel: PanelSurface, texts: CompanyTexts) {
@@ -65,9 +67,12 @@ export class Placement implements Feature {
     this.#grip.addEventListener('click', (event) => event.detail === 0 && this.#next(), { signal });
     const onPage = { capture: true, passive: true, signal } as const;
     addEventListener('focusin', (event) => this.#focused(event), onPage);
-    addEventListener('focusout', () => this.#stand(this.#home), onPage);
+    addEventListener('pointerdown', (event) => (this.#pressed = event.composedPath().includes(panel.host)), onPage);
+    addEventListener('click', () => (this.#pressed = false), onPage);
+    addEventListener('focusout', () => this.#pressed || this.#stand(this.#home), onPage);
     addEventListener('pointermove', (event) => this.#pointed(event), onPage);
-    addEventListener('pointerup', () => this.#settle(), onPage);
+    // A gesture, such as two fingers that magnify the page, ends with the latter.
+    for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => this.#settle(), onPage);
     keepInSight({ box: panel.sight, moved: (isAll) => this.#seen(isAll), signal });
     this.#avoidFocus();
   }
@@ -164,7 +169,7 @@ export class Placement implements Feature {
 
   #settle(): void {
     const active = this.#panel.focusedOnPage;
-    if (this.#corner === this.#home || this.#dragging) return;
+    if (this.#corner === this.#home || this.#dragging || this.#pressed) return;
     if (active && this.#overlap(this.#home, active.getBoundingClientRect()) > 0) return;
     this.#stand(this.#home);
   }
