@@ -7,7 +7,13 @@ import type { PageStateMessage } from '../mirror/port.js';
 import { decodeForPreview, PREVIEW_HELLO, type FromPreview } from './messages.js';
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync('body{margin:0;overflow:hidden}div{transform-origin:0 0}');
+// A page without a colour of its own is white; what is beside it goes with the dialog around.
+sheet.replaceSync(`
+  :root{color-scheme:light dark;background:#e8eaf0}
+  body{margin:0;overflow:hidden}
+  div{transform-origin:0 0;background:#fff}
+  @media(prefers-color-scheme:dark){:root{background:#14161b}}
+`);
 document.adoptedStyleSheets = [sheet];
 
 const place = document.createElement('div');

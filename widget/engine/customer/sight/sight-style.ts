@@ -15,7 +15,7 @@ export const SIGHT_CSS = `
 .preview[open] ~ .seen .place { visibility: hidden; }
 .preview header { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 10px 10px 10px 16px; }
 .preview h2 { margin: 0; font-size: 16px; }
-.preview iframe { inline-size: 100%; block-size: 100%; border: 0; background: #fff; }
+.preview iframe { inline-size: 100%; block-size: 100%; border: 0; }
 .preview .hint { padding: 16px; }
 @media (prefers-color-scheme: dark) {
   .preview { --paper: #1d1f25; --ink: #f2f3f6; --soft: #adb1bd; --line: #3a3d47; --tint: #2a2d36; --accent: #9dbaff; }
