@@ -4,6 +4,7 @@ import { AssistType } from '../../../widget/engine/protocol/control/permission-m
 import { texts as en } from '../../../widget/locales/languages/en.js';
 import { ANN } from '../../support/agent-welcome.js';
 import { LiveDesk } from '../../support/live-desk.js';
+import { pageState } from '../../support/page-state.js';
 
 const PAUSED = en.deskTools.curtain;
 
@@ -87,6 +88,18 @@ describe('the desk’s tools, its keys and its curtain', () => {
     expect(stage.find('.take')?.checkVisibility()).to.equal(true);
     ask?.click();
     expect(stage.relay.controls.at(-1)).to.equal('assist_request');
+  });
+
+  it('U2 writes on the curtain in a size to be read, however small the page is shown', () => {
+    pause(true);
+    const card = stage.find('.title')?.parentElement;
+    if (!card) throw new Error('no words');
+    for (const scale of [1, 0.25, 2]) {
+      stage.stage.view.show(pageState(1600, 1200), scale);
+      const { width, height } = card.getBoundingClientRect();
+      expect(height).to.be.closeTo(card.offsetHeight, 1);
+      expect(width).to.be.at.most(1600 * scale);
+    }
   });
 
   it('U2 draws the curtain in front of what any tool has drawn', () => {

@@ -36,6 +36,21 @@ describe('the bar above the mirror', () => {
     }
   });
 
+  it('cuts off the end of a long title, also where the desk reads from right to left', async () => {
+    const bar = await render();
+    bar.dir = 'rtl';
+    const line = bar.shadowRoot?.querySelector('.page');
+    if (!line) throw new Error('no page');
+    for (const [title, direction] of [
+      ['A basket', 'ltr'],
+      ['סל קניות', 'rtl'],
+    ] as const) {
+      bar.page = { ...PAGE, title };
+      await bar.updateComplete;
+      expect(getComputedStyle(line).direction).to.equal(direction);
+    }
+  });
+
   it('says whether the site vouches for the name', async () => {
     const bar = await render();
     expect(bar.shadowRoot?.querySelector('.standing')?.textContent).to.equal('Unverified');

@@ -11,7 +11,7 @@ import type { ToolHost } from './tool.js';
 const CURTAIN_CSS = `
 :host { position: absolute; inset: 0; display: grid; place-items: center; background: repeating-linear-gradient(90deg, #2b2f3a 0 48px, #333846 48px 96px); color: #fff; }
 :host([hidden]) { display: none; }
-div { max-inline-size: 30em; padding: 24px; border-radius: 12px; background: rgb(0 0 0 / 55%); text-align: center; font: 16px/1.5 system-ui, sans-serif; }
+div { box-sizing: border-box; max-inline-size: min(30em, calc(100% * var(--scale, 1) - 16px)); padding: min(24px, 4%); scale: calc(1 / var(--scale, 1)); border-radius: 12px; background: rgb(0 0 0 / 55%); text-align: center; font: 16px/1.5 system-ui, sans-serif; }
 p { margin: 0; }
 .title { font-size: 1.4em; font-weight: 600; }
 @media (forced-colors: active) { :host { background: Canvas; color: CanvasText; } }
@@ -26,6 +26,10 @@ export function attachCurtain(host: ToolHost): void {
   house(curtain, CURTAIN_CSS, make('div', {}, title, hint));
   curtain.hidden = true;
   layer.element.append(curtain);
+  // As large as it is to be read, however large the page is shown.
+  const fit = (): void => curtain.style.setProperty('--scale', String(host.view.scale));
+  const stopFitting = host.view.onChange(fit);
+  fit();
   let down: SharingMessage | undefined;
   const say = (): void => {
     const { texts } = spoken;
@@ -55,6 +59,7 @@ export function attachCurtain(host: ToolHost): void {
   speak(host.language);
   host.signal.addEventListener('abort', () => {
     stop();
+    stopFitting();
     layer.remove();
   });
 }

@@ -19,6 +19,9 @@ export const customerPanelStyle = css`
   dd {
     margin: 0;
     overflow-wrap: anywhere;
+    /* On the side of its name, whatever direction it is written in. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .given > dd {
     padding-block: 8px;

@@ -47,6 +47,8 @@ export const viewerBarStyle = css`
   }
   .page {
     overflow: hidden;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     color: var(--soft);
     font-size: 13px;
     text-overflow: ellipsis;
@@ -149,6 +151,14 @@ export const viewerBarStyle = css`
     }
     .actions button {
       padding-inline: 10px;
+    }
+    /* A sentence, and its two answers side by side below. */
+    .actions:has(> .question) {
+      flex-basis: 100%;
+    }
+    .question {
+      flex-basis: 100%;
+      text-align: end;
     }
   }
   @media (forced-colors: active) {

@@ -124,8 +124,9 @@ export class ViewerBarElement extends LitElement {
   private pageLine(): TemplateResult | typeof nothing {
     const { page } = this;
     if (!page) return nothing;
-    return html`<p class="page" title=${`${page.title}\n${page.url}`}>
-      ${page.title ? html`<b dir="auto">${page.title}</b> · ` : nothing}<bdi dir="ltr">${page.url}</bdi>
+    // In the direction of the title: what is cut off is its end.
+    return html`<p class="page" dir="auto" title=${`${page.title}\n${page.url}`}>
+      ${page.title ? html`<b>${page.title}</b> · ` : nothing}<bdi dir="ltr">${page.url}</bdi>
     </p>`;
   }
 

@@ -285,7 +285,7 @@ export const texts: LanguageTexts = {
     roundTrip: (ms) => `${ms} 毫秒`,
     roundTripHint: '到服务器的往返时间',
     sessionTime: '本次会话时长',
-    alsoHere: (names) => `另有${list(names)}`,
+    alsoHere: (names) => `另有 ${list(names)}`,
     leaveQuestion: '离开吗？会话会继续。',
     leaveConfirm: '离开',
     joinIn: (time) => `${time} 后可加入`,
