@@ -173,7 +173,7 @@ test('K2 a tab of another sub-domain sends nothing before a yes, and after a no 
 }) => {
   await using story = await start(browser, baseURL ?? '');
   const second = await openTab(story, 'a.shop.localhost');
-  await expect(second.page.getByRole('alertdialog')).toContainText('session of another tab?');
+  await expect(second.page.getByRole('alertdialog')).toContainText('whoever watches your other tab?');
   await second.page.locator('#title').click();
   await agree(second, 'Do not share');
   await expect(second.page.locator('cobrowse-panel')).toHaveCount(0);

@@ -60,7 +60,7 @@ describe('the panel', () => {
     ];
     const said = (texts: PanelTexts) => views.map((view) => wordingOf(view, texts).announcement);
     expect(said(en.panel)).to.deep.equal([
-      'This page is not shared. Agents see a curtain here. They will see the next page.',
+      'This page is not shared. The site keeps it private. Agents will see the next page that is not.',
       'Your PIN is 1 2 3 4 5 6. Read it to your agent. Nobody can see your page until an agent enters it.',
     ]);
     for (const text of said(zh.panel)) expect(text).not.to.match(/[.]|。 /);
