@@ -50,7 +50,7 @@ section:not(.live, .busy) .dot { display: none; }
 }
 @keyframes pulse { 0% { box-shadow: 0 0 0 0 color-mix(in srgb, var(--live) 55%, transparent); } 70%, 100% { box-shadow: 0 0 0 7px transparent; } }
 @keyframes turn { to { rotate: 1turn; } }
-.pin { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 10px 10px 10px 14px; border-radius: 10px; background: var(--tint); }
+.pin { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 10px; padding-inline-start: 14px; border-radius: 10px; background: var(--tint); }
 .digits { display: flex; gap: 0.35em; direction: ltr; font: 600 30px/1.2 ui-monospace, Consolas, monospace; letter-spacing: 0.04em; user-select: all; overflow-wrap: anywhere; }
 .small .digits { font-size: 17px; }
 .small { padding-block: 6px; }

@@ -13,7 +13,7 @@ export const SIGHT_CSS = `
 .preview[open] { display: grid; }
 .preview::backdrop { background: rgb(16 18 27 / 45%); }
 .preview[open] ~ .seen .place { visibility: hidden; }
-.preview header { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 10px 10px 10px 16px; }
+.preview header { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 10px; padding-inline-start: 16px; }
 .preview h2 { margin: 0; font-size: 16px; }
 .preview iframe { inline-size: 100%; block-size: 100%; border: 0; }
 .preview .hint { padding: 16px; }
