@@ -181,7 +181,7 @@ class Soaked {
 
 /** Runs it. `dist/` must have been built. */
 export async function runSoak({ sessions, rounds, seed, print }: SoakOptions): Promise<SoakResult> {
-  await using workerd: Workerd = await startWorkerd({ quiet: true });
+  await using workerd: Workerd = await startWorkerd();
   // What the first session loads belongs to no session.
   const first = new Soaked(workerd.worker, seed);
   await first.start();

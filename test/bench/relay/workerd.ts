@@ -30,8 +30,8 @@ export interface Workerd extends AsyncDisposable {
   readonly plain: string;
 }
 
-/** Starts workerd in a folder of its own. `dist/` must have been built. @param quiet keeps the audit lines to itself */
-export async function startWorkerd({ quiet = false } = {}): Promise<Workerd> {
+/** Starts workerd in a folder of its own. `dist/` must have been built. */
+export async function startWorkerd(): Promise<Workerd> {
   const folder = await mkdtemp(join(tmpdir(), 'cobrowse-bench-'));
   const worker = await nextFreePort(FIRST_PORT);
   const front = await nextFreePort(worker + 1);
@@ -43,7 +43,8 @@ export async function startWorkerd({ quiet = false } = {}): Promise<Workerd> {
 
   const workerd = spawn(workerdPath(), ['serve', 'config.capnp'], {
     cwd: folder,
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    // The audit lines are written as in production, to where nobody reads them.
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   const stopped = once(workerd, 'exit');
   const stop = async (): Promise<void> => {
