@@ -56,6 +56,8 @@ export const toolBarStyle = css`
   svg {
     inline-size: 20px;
     block-size: 20px;
+    /* Its text is wider than an icon in many a font. */
+    overflow: visible;
     fill: none;
     stroke: currentColor;
     stroke-linecap: round;

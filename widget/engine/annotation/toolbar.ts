@@ -43,9 +43,8 @@ export class Toolbar {
     for (const tool of TOOLS) {
       const press = (event: MouseEvent): void => {
         // Who presses by a key goes on to where the tool draws, also with the one that was in the hand already.
-        const byKey = event.detail === 0;
-        author.choose(author.tool === tool && !byKey ? undefined : tool);
-        options.chosen(byKey);
+        author.choose(tool);
+        options.chosen(event.detail === 0);
       };
       this.#tools.set(
         tool,

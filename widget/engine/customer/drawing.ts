@@ -74,6 +74,9 @@ export class CustomerDrawing implements Feature {
     this.#top = new TopLayer(element, this.#root, () => panel.raise());
     this.#top.open();
     keepInSight({ box: this.#sight, signal });
+    // What is under the pointer now is something else.
+    const moved = (): void => this.#drawing.author.leave();
+    for (const type of ['scroll', 'resize']) addEventListener(type, moved, { capture: true, passive: true, signal });
     this.#check();
   }
 
