@@ -5,6 +5,8 @@ export const COMPANY_CSS = `
 .agents button { flex: none; min-block-size: 28px; padding-block: 2px; color: var(--soft); }
 footer .pause { margin-inline-end: auto; }
 :host(.compact) footer .pause { margin-inline-end: 0; }
+/* What an agent may do by now is said where it can be stopped. */
+section:has(.slot.assist > .row:not([hidden])) .may { display: none; }
 .line:empty { display: none; }
 .line { font-variant-numeric: tabular-nums; }
 section.paused { border-style: dashed; }

@@ -29,7 +29,7 @@ export class Company implements Feature {
   readonly #panel: PanelSurface;
   readonly #texts: CompanyTexts;
   readonly #isTrusted: IsTrusted;
-  readonly #may = element('p', { class: 'hint' });
+  readonly #may = element('p', { class: 'hint may' });
   readonly #line = element('p', { class: 'hint line' });
   readonly #list = element('ul', { class: 'agents' });
   readonly #pause: HTMLButtonElement;

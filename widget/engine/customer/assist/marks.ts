@@ -8,6 +8,9 @@ import type { PanelSurface } from '../panel-surface.js';
 /** Long enough to be noticed, short enough not to stand in the way. */
 const SHOWN_MS = 1_600;
 
+/** The name above what was used takes about this much; on it, it would hide what was typed. */
+const TAG_PX = 26;
+
 export class AssistMarks {
   readonly #layer: HTMLElement;
   readonly #frame = element('div', { class: 'frame' });
@@ -42,6 +45,7 @@ export class AssistMarks {
     style.top = `${top}px`;
     style.width = `${Math.min(width - 4, box.x + box.width) - left}px`;
     style.height = `${Math.min(height - 4, box.y + box.height) - top}px`;
+    mark.classList.toggle('low', top < TAG_PX);
     this.#layer.append(mark);
     if (kind === 'scroll') this.#scroll = mark;
     setTimeout(() => mark.remove(), SHOWN_MS);

@@ -1,5 +1,7 @@
 /** The look of what shows the customer what agents see. Buttons are the panel's; its colours hold in the panel alone, so they stand here again. */
 export const SIGHT_CSS = `
+/* They would lie over the tools, and under the pen. */
+.masks:has(~ .seen .draw.on) { display: none; }
 .masks { position: fixed; inset: 0; overflow: hidden; pointer-events: none; direction: ltr; }
 .mask { position: absolute; inset-block-start: 0; left: 0; box-sizing: border-box; border: 1.5px dashed var(--mask, #7a4b00); border-radius: 4px; }
 .mask span { display: none; position: absolute; inset-block-start: -8px; right: 6px; max-inline-size: calc(100% - 12px); padding: 0 6px; overflow: hidden; border-radius: 8px; background: var(--mask, #7a4b00); color: #fff; font-size: 11px; line-height: 16px; white-space: nowrap; text-overflow: ellipsis; }
