@@ -207,6 +207,21 @@ describe('I drawing on the customer’s page', () => {
     expect(at()).to.equal(stage.button);
   });
 
+  it('I9 keeps a tool that is pressed again, and marks nothing that has moved away', async () => {
+    using stage = new Stage();
+    stage.open();
+    const [marker] = [...stage.root.querySelectorAll('button')].filter((each) => each.ariaLabel?.includes('(S)'));
+    // As a mouse does it: a key takes the focus along.
+    for (let i = 0; i < 2; i++) marker?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+    expect(marker?.ariaPressed).to.equal('true');
+    const hover = stage.root.querySelector('.hover');
+    const area = stage.root.querySelector('.area');
+    area?.dispatchEvent(new PointerEvent('pointermove', { clientX: 150, clientY: 100, bubbles: true }));
+    await until('the button would be marked', () => hover?.hasAttribute('d') === true);
+    window.dispatchEvent(new Event('scroll'));
+    expect(hover?.hasAttribute('d')).to.equal(false);
+  });
+
   it('I1 draws by the keyboard alone, says so, and takes it back', async () => {
     using stage = new Stage();
     stage.open();
