@@ -77,6 +77,8 @@ async function bundle(
         // What lazy chunks share with the entry stays in it. But the script tag may be loaded under several addresses, and those
         // chunks must not load it under another one: it hands on to one file that has all.
         preserveEntrySignatures: name === 'tag' ? 'strict' : 'allow-extension',
+        // On a slow machine it would say so.
+        checks: { pluginTimings: false },
         // Numbers and codes that several files agree on are as short as they can be where they are used.
         optimization: { inlineConst: { mode: 'all', pass: 3 } },
         output: {
