@@ -137,8 +137,10 @@ test('G2 a no is a no, and is not asked again at once', async ({ browser }) => {
     await expect(question(customer)).toBeHidden({ timeout: 500 });
   }).toPass();
   await expect(shown(agent, 'Not allowed')).toBeVisible();
-  await ask(agent, 'Scroll the page');
-  await expect(shown(agent, 'Not allowed')).toBeVisible();
+  const again = tool(agent, 'Ask the customer: Scroll the page');
+  await expect(again).toBeDisabled();
+  await again.click({ force: true });
+  await expect(shown(agent, 'not asked again for half a minute')).toBeVisible();
   await expect(question(customer)).toBeHidden();
   expect(await customer.eventNames()).not.toContain('remote_assist_started');
 });
@@ -224,7 +226,7 @@ test('G9 an agent fills in fields, also those of React and Vue, and what must no
 
   for (const id of ['password', 'card', 'papers', 'secret', 'save']) {
     await press(agent, `#${id}`);
-    await expect(shown(agent, 'This cannot be done for the customer.')).toBeVisible();
+    await expect(shown(agent, 'Only the customer can do this.')).toBeVisible();
     await agent.page.keyboard.type('x');
   }
   expect(await Promise.all(['password', 'card', 'secret'].map(value))).toEqual(['', '', 'hidden']);
@@ -248,7 +250,7 @@ test('G9 an agent opens what stays on the page, and needs a yes for every other 
   await expect.poll(() => done(customer)).toEqual(['save']);
   for (const id of ['outside', 'pay-now', 'masked-button']) {
     await press(agent, `#${id}`);
-    await expect(shown(agent, 'This cannot be done for the customer.')).toBeVisible();
+    await expect(shown(agent, 'Only the customer can do this.')).toBeVisible();
   }
   await expect(question(customer)).toBeHidden();
   expect(await done(customer)).toEqual(['save']);
@@ -401,6 +403,8 @@ for (const [language, width, colorScheme] of [
     await tool(agent, 'Send').click();
     await customer.page.getByRole('article').waitFor();
     await check('note');
+    // Whoever writes must not hide what they can be sent away with.
+    await expect.soft(panel(customer).locator('.agents button')).toBeVisible();
     await tool(agent, 'Customer details').click();
     await check('their details');
     expect.soft(await coveringStage(agent.page, '.side')).toEqual([]);

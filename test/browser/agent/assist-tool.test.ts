@@ -18,6 +18,7 @@ const PAGE = pageState(400, 300);
 interface Desk {
   readonly acts: Act[];
   readonly said: string[];
+  readonly asked: string[];
   readonly field: HTMLTextAreaElement;
   readonly content: ShadowRoot;
   /** What the mirror says is where the cross is. */
@@ -44,13 +45,14 @@ async function open(): Promise<Desk> {
   Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(found()) });
   const acts: Act[] = [];
   const said: string[] = [];
+  const asked: string[] = [];
   let hear: (message: AgentMessage) => void = () => undefined;
   const box = new ToolBox({
     session: {
       state: { state: 'idle' },
       roundTripMs: undefined,
       subscribe: () => () => undefined,
-      control: () => undefined,
+      control: (message) => message.type === 'assist_request' && asked.push(message.assist),
       send: (_, __, body) => {
         const act = decodeAct(body);
         if (act) acts.push(act);
@@ -81,6 +83,7 @@ async function open(): Promise<Desk> {
   const desk: Desk = {
     acts,
     said,
+    asked,
     field,
     named: undefined,
     fieldName: undefined,
@@ -217,6 +220,26 @@ describe('help on the page, by keyboard', () => {
     expect(desk.content.activeElement?.className).to.equal('ask');
     desk.says({ type: 'assist_refused', assist: AssistType.CLICK });
     expect(desk.content.querySelector('.line')?.textContent).to.equal(en.deskAssist.rest);
+  });
+
+  it('G2 asks nothing that the customer’s page refuses by itself, and says why', async () => {
+    const desk = await open();
+    const row = (): HTMLElement | undefined =>
+      Array.from(desk.content.querySelectorAll<HTMLElement>('.ask')).find(({ ariaLabel }) =>
+        ariaLabel?.endsWith('Click'),
+      );
+    row()?.click();
+    desk.says({ type: 'assist_refused', assist: AssistType.CLICK });
+    expect(desk.asked).to.deep.equal([AssistType.CLICK]);
+    expect(row()?.ariaDisabled).to.equal('true');
+    row()?.click();
+    expect(desk.asked).to.have.length(1);
+    expect(desk.said.at(-1)).to.equal(en.deskAssist.rest);
+    // Also beside what is allowed.
+    desk.grants(AssistType.SCROLL_PAGE);
+    expect(desk.content.querySelector('.outcome')?.textContent).to.equal(en.deskAssist.rest);
+    desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
+    expect(desk.content.querySelector('.outcome')?.textContent).to.equal('');
   });
 
   it('takes no field from an agent who writes, and says what was allowed', async () => {

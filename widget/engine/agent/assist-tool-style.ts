@@ -27,6 +27,7 @@ textarea, input { inline-size: 100%; padding: 8px; border: 1px solid var(--line)
 textarea { min-block-size: 5em; resize: vertical; }
 small { color: var(--soft); font-weight: 400; }
 .outcome { color: var(--soft); }
+.problem { color: var(--bad); }
 .sent li { align-items: start; padding-block: 4px; border-block-start: 1px solid var(--line); }
 .sent span:first-child { flex: 1; overflow-wrap: anywhere; }
 `;

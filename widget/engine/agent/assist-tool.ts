@@ -10,6 +10,7 @@ import { encodeAct, type Act } from '../protocol/acts.js';
 import type { AgentMessage } from '../protocol/control.js';
 import { NO_GRANT, type ActOutcome, type AssistGrant } from '../protocol/control/assist-messages.js';
 import { AssistType, NO_PERMISSIONS, type Permissions } from '../protocol/control/permission-messages.js';
+import { ASSIST_REST_MS } from '../protocol/limits.js';
 import { CUSTOMER_NUMBER, FrameClass } from '../protocol/frame.js';
 import { AssistHand } from './assist-hand.js';
 import { ASSIST_TOOL_CSS } from './assist-tool-style.js';
@@ -54,7 +55,8 @@ class AssistTool {
   /** What became of the last act, if that was worth saying. */
   #told: ActOutcome | undefined;
   readonly #asking = new Set<AssistType>();
-  readonly #refused = new Set<AssistType>();
+  /** What the customer said no to, for as long as they are not asked again: each with what ends that. */
+  readonly #refused = new Map<AssistType, ReturnType<typeof setTimeout>>();
   /** This agent has pressed Stop, and is where they want to be. */
   #stops = false;
 
@@ -115,7 +117,7 @@ class AssistTool {
         return this.#become(message);
       case 'assist_refused':
         this.#asking.delete(message.assist);
-        this.#refused.add(message.assist);
+        this.#rest(message.assist);
         this.#host.announce(`${this.#texts.kinds[message.assist]}: ${this.#texts.refused}`);
         return this.#render();
       case 'assist_outcome':
@@ -126,6 +128,7 @@ class AssistTool {
   }
 
   close(): void {
+    for (const timer of this.#refused.values()) clearTimeout(timer);
     this.#hand.remove();
   }
 
@@ -140,6 +143,7 @@ class AssistTool {
     const types = this.#isOwn ? grant.types : [];
     for (const kind of types) {
       this.#asking.delete(kind);
+      clearTimeout(this.#refused.get(kind));
       this.#refused.delete(kind);
     }
     this.#hand.allow(types);
@@ -171,14 +175,27 @@ class AssistTool {
 
   #ask(kind: AssistType): void {
     if (this.#asking.has(kind) || this.#host.curtain !== undefined) return;
+    // The customer's page would say no by itself.
+    if (this.#refused.has(kind)) return this.#host.announce(this.#texts.rest);
     this.#asking.add(kind);
-    this.#refused.delete(kind);
     this.#host.session.control({ type: 'assist_request', assist: kind });
     this.#render();
   }
 
+  #rest(kind: AssistType): void {
+    clearTimeout(this.#refused.get(kind));
+    const end = (): void => {
+      this.#refused.delete(kind);
+      this.#render();
+    };
+    this.#refused.set(kind, setTimeout(end, ASSIST_REST_MS));
+  }
+
   #curtainChanged(): void {
-    if (this.#host.curtain !== undefined) this.#hand.release();
+    if (this.#host.curtain !== undefined) {
+      this.#hand.release();
+      this.#told = undefined;
+    }
     this.#render();
   }
 
@@ -230,7 +247,7 @@ class AssistTool {
       const asking = this.#asking.has(kind);
       const name = texts.kinds[kind];
       // Not disabled: a button that has the focus would lose it.
-      row.ask.setAttribute('aria-disabled', String(asking || curtain !== undefined));
+      row.ask.setAttribute('aria-disabled', String(asking || this.#refused.has(kind) || curtain !== undefined));
       row.ask.textContent = asking ? texts.asking : texts.ask;
       row.ask.setAttribute('aria-label', asking ? `${texts.asking} ${name}` : texts.askFor(name));
     }
@@ -239,7 +256,8 @@ class AssistTool {
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();
-    this.#outcome.textContent = this.#told === undefined ? '' : texts.outcomes[this.#told];
+    const rests = this.#isOwn && this.#refused.size > 0 ? texts.rest : '';
+    this.#outcome.textContent = this.#told === undefined ? rests : texts.outcomes[this.#told];
     // What had the focus is gone: on with what can be asked for, if that is what this agent was after.
     if (!focused?.hidden) return;
     const row = [...this.#rows.values()].find(({ ask }) => ask.checkVisibility());

@@ -43,7 +43,7 @@ class NoteTool {
   readonly #linkLabel = make('span');
   readonly #linkHint = make('small');
   readonly #send = make('button', { type: 'submit', class: 'send' });
-  readonly #problem = make('p', { class: 'outcome', role: 'alert' });
+  readonly #problem = make('p', { class: 'problem', role: 'alert' });
   readonly #list = make('ul', { class: 'sent' });
   readonly #panel: Panel;
   readonly #button: ToolButton;
@@ -73,6 +73,7 @@ class NoteTool {
       // Held down, it would ask for the next message at once.
       if (!event.repeat) this.#submit();
     });
+    form.addEventListener('input', () => (this.#problem.textContent = ''));
     const content = make('div', { class: 'narrow' });
     house(content, ASSIST_TOOL_CSS, form, this.#list);
     this.#panel = host.addPanel({ label: this.#texts.note, place: 'tray', content });

@@ -127,6 +127,9 @@ export const ACT_SCROLL_MAX_PX = 100_000;
 export const ACT_BURST = 120;
 export const ACTS_PER_SECOND = 60;
 
+/** After a no, the same question is not asked again for this long; after a stop, none of that agent's. */
+export const ASSIST_REST_MS = 30_000;
+
 /** With one secret so many sockets may be opened at once, and then one in this time: more often than any page is left for another. */
 export const SOCKET_BURST = 30;
 export const SOCKET_INTERVAL_MS = 2_000;

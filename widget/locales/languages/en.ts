@@ -19,7 +19,7 @@ export const texts: LanguageTexts = {
       if (names.length === count) return `${list(names)} can see this page`;
       return count === 1 ? 'An agent can see this page' : `${count} agents can see this page`;
     },
-    paused: 'Paused. Nobody sees this page.',
+    paused: 'Nobody sees this page at the moment.',
     elsewhere: 'Sharing goes on in another tab. Nobody sees this page.',
     reconnecting: 'Reconnecting… Keep this page open.',
     stopping: 'Stopping…',
@@ -208,6 +208,7 @@ export const texts: LanguageTexts = {
     on: (name, kinds) => `${name} can ${list(kinds)}`,
     kinds: { scroll_page: 'scroll', click: 'click', fill_form: 'fill in fields' },
     waits: (name) => `You are using the page. ${name} has to wait.`,
+    rests: (name) => `${name} can do nothing while this page is not shown.`,
     stop: 'Stop',
     stopQuestion: (name) => `Stop the help of ${name}?`,
     stopHint: 'They can still see this page.',
@@ -476,7 +477,7 @@ export const texts: LanguageTexts = {
     outcomes: {
       asked: 'The customer is asked about this.',
       declined: 'The customer said no to this.',
-      refused: 'This cannot be done for the customer.',
+      refused: 'Only the customer can do this. Private fields, passwords, payments and files are theirs alone.',
       missed: 'Nothing can be pressed there, or something covers it.',
     },
     keyboard: 'Keyboard for the customer’s page',

@@ -17,7 +17,7 @@ export const texts: LanguageTexts = {
     waiting: '正在等待客服加入。目前没有人能看到此页面。',
     watching: (names, count) =>
       names.length === count ? `${list(names)}可以看到此页面` : `${count} 位客服可以看到此页面`,
-    paused: '已暂停。现在没有人能看到此页面。',
+    paused: '目前没有人能看到此页面。',
     elsewhere: '正在另一个标签页中共享。现在没有人能看到此页面。',
     reconnecting: '正在重新连接…请不要关闭此页面。',
     stopping: '正在停止…',
@@ -197,6 +197,7 @@ export const texts: LanguageTexts = {
     on: (name, kinds) => `${name}可以${kinds.join('、')}`,
     kinds: { scroll_page: '滚动', click: '点击', fill_form: '填写字段' },
     waits: (name) => `您正在使用页面，${name}需要等待。`,
+    rests: (name) => `此页面未共享期间，${name}无法进行任何操作。`,
     stop: '停止',
     stopQuestion: (name) => `停止${name}的协助吗？`,
     stopHint: '对方仍然可以看到此页面。',
@@ -458,7 +459,7 @@ export const texts: LanguageTexts = {
     outcomes: {
       asked: '正在征求客户的同意。',
       declined: '客户不同意此操作。',
-      refused: '不能替客户执行此操作。',
+      refused: '只有客户本人可以执行此操作。私密字段、密码、付款和文件仅由客户本人处理。',
       missed: '该处没有可按的内容，或被其他内容遮挡。',
     },
     keyboard: '操作客户页面的键盘',

@@ -20,6 +20,8 @@ export interface AssistTexts {
   readonly kinds: Readonly<Record<'scroll_page' | 'click' | 'fill_form', string>>;
   /** While the customer uses the page. */
   readonly waits: (name: string) => string;
+  /** While agents see a curtain. */
+  readonly rests: (name: string) => string;
   readonly stop: string;
   readonly stopQuestion: (name: string) => string;
   readonly stopHint: string;

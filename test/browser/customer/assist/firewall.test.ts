@@ -327,6 +327,27 @@ describe('the firewall of remote assist', () => {
     expect(stage.events).to.include.members(['one change', 'many change']);
   });
 
+  it('G9 calls a field by what its label says, and not by what can be chosen in it', async () => {
+    using stage = await AssistStage.open(`
+      <label>Country <select id="country"><option>Spain</option><option>France</option></select></label>
+      <iframe id="frame" srcdoc="<label>Town <select><option>Rome</option><option>Oslo</option></select></label>"></iframe>`);
+    await stage.grant(ANN, FILL_FORM);
+    const frame = stage.find<HTMLIFrameElement>('#frame');
+    await until('the frame', () => Boolean(frame.contentDocument?.querySelector('select')));
+    const town = frame.contentDocument?.querySelector('select');
+    for (const [select, title] of [
+      [stage.find('#country'), 'wants to choose “France” for “Country”'],
+      [town, 'wants to choose “Oslo” for “Town”'],
+    ] as const) {
+      if (!select) throw new Error('no select');
+      await stage.captured(select);
+      stage.press(select);
+      stage.act({ type: 'key', key: 'ArrowDown' });
+      expect(stage.question).to.contain(title);
+      await stage.answer(false);
+    }
+  });
+
   it('G9 judges what is inside of shadow trees like all else, and what is slotted into them', async () => {
     using stage = await helped('<div id="host"><a slot="link" href="/other"><span id="slotted">Other</span></a></div>');
     const root = stage.find('#host').attachShadow({ mode: 'open' });

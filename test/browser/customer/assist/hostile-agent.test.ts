@@ -201,6 +201,24 @@ describe('a hostile agent on the customer’s page', () => {
     expect(isOpen(stage)).to.equal(true);
   });
 
+  it('U2 a pause takes back what was asked, hides the marks and says so; the help goes on afterwards', async () => {
+    using stage = await AssistStage.open(PAGE);
+    await stage.grant(ANN, ...ALL);
+    const frame = stage.root.querySelector('.assist-marks .frame');
+    stage.press(stage.find('#go'));
+    expect(stage.question).to.contain('wants to press “Go”');
+    stage.paused = true;
+    stage.assist.curtain();
+    expect(stage.question).to.equal('');
+    expect(frame?.checkVisibility()).to.equal(false);
+    expect(stage.root.querySelector('.on')?.textContent).to.contain('can do nothing while this page is not shown');
+    stage.paused = false;
+    stage.assist.curtain();
+    expect(frame?.checkVisibility()).to.equal(true);
+    stage.press(stage.find('#go'));
+    expect(stage.question).to.contain('wants to press “Go”');
+  });
+
   it('G6 malformed and giant acts do nothing', async () => {
     using stage = await AssistStage.open(PAGE);
     await stage.grant(ANN, ...ALL);

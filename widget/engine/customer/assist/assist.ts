@@ -15,7 +15,7 @@ import {
   type AssistGrant,
 } from '../../protocol/control/assist-messages.js';
 import { Allowance } from '../../protocol/allowance.js';
-import { ACT_BURST, ACTS_PER_SECOND } from '../../protocol/limits.js';
+import { ACT_BURST, ACTS_PER_SECOND, ASSIST_REST_MS } from '../../protocol/limits.js';
 import { AssistType } from '../../protocol/control/permission-messages.js';
 import type { InboundMessage } from '../../transport/inbox.js';
 import { element } from '../dom.js';
@@ -29,9 +29,6 @@ import { AssistLog } from './log.js';
 import { AssistMarks } from './marks.js';
 import { OwnInput } from './own-input.js';
 import { consentNeeded, stopConfirmed } from './settings.js';
-
-/** After a no, the same question is not asked again for this long; after a stop, none of that agent's. */
-const PAUSE_AFTER_NO_MS = 30_000;
 
 export interface AssistOptions {
   readonly host: FeatureHost;
@@ -159,6 +156,12 @@ export class Assist implements Feature {
     if (act) this.#actor.do(act);
   }
 
+  /** Behind a curtain nothing is done, and what would have been is not what the customer sees any more. */
+  curtain(): void {
+    this.#grantActor();
+    this.#render();
+  }
+
   reconnecting(): void {
     this.#asked.clear();
     this.#showQuestion();
@@ -187,7 +190,7 @@ export class Assist implements Feature {
     const key = keyOf(asked);
     const refusedAt = this.#refusedAt.get(agreementOf(agent, assist)) ?? -Infinity;
     if (!agents.has(agent.number) || !permissions.assist.includes(assist)) return this.#reply(asked, false);
-    if (performance.now() - refusedAt < PAUSE_AFTER_NO_MS) return this.#reply(asked, false);
+    if (performance.now() - refusedAt < ASSIST_REST_MS) return this.#reply(asked, false);
     if (!consentNeeded(settings, assist)) return this.#reply(asked, true);
     this.#asked.set(key, asked);
     this.#showQuestion();
@@ -262,7 +265,7 @@ export class Assist implements Feature {
     const before = this.#grant;
     this.#grant = allowed.length > 0 ? { agent, types: allowed, paused } : NO_GRANT;
     const isOn = this.#grant.agent !== 0;
-    this.#actor.grant(quotable(this.#name), this.#grant.types);
+    this.#grantActor();
     if (before.agent !== this.#grant.agent) this.#actor.forget();
     this.#render();
     if (isOn && before.agent === 0) emit('remote_assist_started', undefined);
@@ -276,23 +279,30 @@ export class Assist implements Feature {
     }
   }
 
+  #grantActor(): void {
+    this.#actor.grant(quotable(this.#name), this.#host.paused ? [] : this.#grant.types);
+  }
+
   #render(): void {
     const { agent, types } = this.#grant;
+    const { paused } = this.#host;
     const isOn = agent !== 0;
     const name = quotable(this.#name);
-    const { on, kinds, waits } = this.#texts;
+    const { on, kinds, waits, rests } = this.#texts;
     const waiting = isOn && this.#own.inUse;
-    this.#marks.on(isOn, waiting);
+    this.#marks.on(isOn && !paused, waiting);
     const hadFocus = this.#panel.focused === this.#stop;
     this.#row.hidden = !isOn;
     if (hadFocus && !isOn) this.#panel.keepFocus();
     if (isOn)
-      this.#line.textContent = waiting
-        ? waits(name)
-        : on(
-            name,
-            types.map((type) => kinds[type]),
-          );
+      this.#line.textContent = paused
+        ? rests(name)
+        : waiting
+          ? waits(name)
+          : on(
+              name,
+              types.map((type) => kinds[type]),
+            );
   }
 
   #usedByCustomer(inUse: boolean): void {
