@@ -73,10 +73,10 @@ export function outOfFrame(
   return { x: left + x * across, y: top + y * down };
 }
 
-/** An element's box in the outermost window that ours may look at, whatever frames it is in. */
-export function boxInTop(element: Element): Area {
+/** An element's box in this script's window, whatever frames in it the element is in. The page may be in a frame of another one itself. */
+export function boxInWindow(element: Element): Area {
   let area: Area = boxOf(element);
-  for (let view = viewOf(element); view?.frameElement;) {
+  for (let view = viewOf(element); view && view !== window && view.frameElement;) {
     const frame: Element = view.frameElement;
     const outer = viewOf(frame);
     if (!outer) break;

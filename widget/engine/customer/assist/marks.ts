@@ -1,6 +1,6 @@
 /** What the customer sees of remote assist on the page itself: a frame around it while it is on, and each act where it happens. */
 import { sizeOf } from '../../geometry/dom.js';
-import { boxInTop, type Area } from '../../geometry/place.js';
+import { boxInWindow, type Area } from '../../geometry/place.js';
 import { element } from '../dom.js';
 import { keepInSight, sightOf } from '../in-sight.js';
 import type { PanelSurface } from '../panel-surface.js';
@@ -59,7 +59,7 @@ export class AssistMarks {
 
 /** In the page's viewport, whatever frames the element is in. A page that scrolls as a whole is what the customer sees of it. */
 function boxOf(target: Element): Area {
-  if (target !== target.ownerDocument.scrollingElement) return boxInTop(target);
-  const frame = target.ownerDocument.defaultView?.frameElement;
-  return frame ? boxInTop(frame) : sightOf();
+  if (target !== target.ownerDocument.scrollingElement) return boxInWindow(target);
+  const view = target.ownerDocument.defaultView;
+  return view?.frameElement && view !== window ? boxInWindow(view.frameElement) : sightOf();
 }

@@ -5,7 +5,7 @@
 import { loadTexts } from '../../../locales/section.js';
 import { sightTexts, type SightTexts } from '../../../locales/sections/sight.js';
 import { sizeOf } from '../../geometry/dom.js';
-import { boxInTop, type Area } from '../../geometry/place.js';
+import { boxInWindow, type Area } from '../../geometry/place.js';
 import { element, icon } from '../dom.js';
 import type { CreateFeature, Feature, FeatureHost } from '../feature.js';
 import { PanelSurface } from '../panel-surface.js';
@@ -134,5 +134,5 @@ function boxInSight(masked: Element): Area | undefined {
   // What is ours lies above the page without hiding it: an outline may be half behind the panel.
   const seen = masked.ownerDocument.elementsFromPoint(x, y).find(({ localName }) => !OURS.test(localName));
   if (seen && !masked.contains(seen) && !seen.contains(masked) && seen !== masked.shadowRoot?.host) return undefined;
-  return boxInTop(masked);
+  return boxInWindow(masked);
 }
