@@ -6,6 +6,7 @@ import { Panel } from '../../../widget/engine/customer/panel.js';
 import { Question } from '../../../widget/engine/customer/question.js';
 import { EndReason } from '../../../widget/engine/protocol/control.js';
 import { texts as en } from '../../../widget/locales/languages/en.js';
+import { holdDown, letGo } from '../../support/held-key.js';
 
 describe('a key that is down when the panel goes', () => {
   let panel: Panel;
@@ -29,7 +30,7 @@ describe('a key that is down when the panel goes', () => {
   });
 
   afterEach(async () => {
-    await sendKeys({ up: 'Enter' });
+    await letGo('Enter');
     panel.remove();
     pay.remove();
   });
@@ -38,9 +39,8 @@ describe('a key that is down when the panel goes', () => {
   const focus = (selector: string): void =>
     (root().querySelector<HTMLElement>(selector) ?? expect.fail('no button')).focus();
 
-  /** Down again without having been up is what a browser gets of a key that is held. */
   async function hold(): Promise<void> {
-    for (let i = 0; i < 4; i++) await sendKeys({ down: 'Enter' });
+    for (let i = 0; i < 4; i++) await holdDown('Enter');
   }
 
   it('held on Close it gives the focus back, and presses nothing there', async () => {
@@ -50,7 +50,7 @@ describe('a key that is down when the panel goes', () => {
     expect(panel.host.isConnected).to.equal(false);
     expect(document.activeElement).to.equal(pay);
     expect(paid).to.equal(0);
-    await sendKeys({ up: 'Enter' });
+    await letGo('Enter');
   });
 
   it('held on End it closes nothing', async () => {
@@ -82,11 +82,11 @@ describe('a key that is down when the panel goes', () => {
     const question = new Question({ panel: new PanelSurface(panel), yes: 'Yes', no: 'No', answer: () => undefined });
     question.ask({ key: 'a', title: 'May Ann scroll?', hints: [] });
     expect(root().activeElement?.className).to.equal('no');
-    await sendKeys({ down: 'Enter' });
+    await holdDown('Enter');
     question.close();
     expect(document.activeElement).to.equal(pay);
     await hold();
-    await sendKeys({ up: 'Enter' });
+    await letGo('Enter');
     await sendKeys({ press: 'Enter' });
     expect(paid).to.equal(0);
   });
