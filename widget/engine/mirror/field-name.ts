@@ -1,5 +1,5 @@
 /** What takes text at a place of the mirror, and what it is called: for an agent who writes into it. All of it is masked already. */
-import { around, isMatch } from '../geometry/dom.js';
+import { around, attributeOf, isMatch } from '../geometry/dom.js';
 
 const NO_TEXT = ['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file', 'range', 'color'];
 const FIELDS = `textarea,select,input${NO_TEXT.map((type) => `:not([type=${type} i])`).join('')},[contenteditable]:not([contenteditable=false i])`;
@@ -16,9 +16,10 @@ export function fieldNameAt(innermost: Element): string | undefined {
 }
 
 function nameOf(field: Element): string {
-  const [label] = 'labels' in field && field.labels instanceof NodeList ? field.labels : [];
-  const named = field.getAttribute('aria-label') ?? '';
-  if (named || !label) return named || (field.getAttribute('placeholder') ?? '');
+  // A form has its fields under their names, whatever these are.
+  const [label] = isMatch(field, 'input,select,textarea') ? ((field as HTMLInputElement).labels ?? []) : [];
+  const named = attributeOf(field, 'aria-label') ?? '';
+  if (named || !label) return named || (attributeOf(field, 'placeholder') ?? '');
   if (!label.contains(field)) return label.textContent ?? '';
   const before = document.createRange();
   before.setStart(label, 0);

@@ -278,7 +278,10 @@ describe('a hostile agent on the customer’s page', () => {
   it('G2 a stop by the customer is a no: the agent does not ask their way back in, whatever for', async () => {
     using stage = await AssistStage.open(PAGE);
     await stage.grant(ANN, SCROLL_PAGE);
+    stage.asks(ANN, FILL_FORM);
+    expect(stage.question).to.contain('fill in');
     stage.root.querySelector<HTMLElement>('.stop')?.click();
+    expect(stage.question, 'asked before').to.equal('');
     stage.state(0);
     for (const assist of ALL) {
       stage.asks(ANN, assist);

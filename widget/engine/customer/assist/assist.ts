@@ -321,7 +321,15 @@ export class Assist implements Feature {
   #stopNow(): void {
     const stopped = this.#host.agents.get(this.#grant.agent);
     // Who may not go on does not ask their way back in at once, for whatever else.
-    if (stopped) this.#rest(stopped, Object.values(AssistType));
+    if (stopped) {
+      this.#rest(stopped, Object.values(AssistType));
+      for (const [key, asked] of this.#asked) {
+        if (asked.agent.number !== stopped.number) continue;
+        this.#asked.delete(key);
+        this.#reply(asked, false);
+      }
+      this.#showQuestion();
+    }
     this.#host.control({ type: 'assist_stop' });
     // What the relay says until it knows of the stop is out of date, and it may never hear of this one.
     this.#agreed.clear();
