@@ -1,7 +1,8 @@
 /** What somebody else wrote, made fit to stand among our own words. */
 
 /** Control characters, what ends a line, halves of a pair, what turns the direction of the text around it, and what is drawn as nothing. */
-const UNREADABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2800\u{1d159}]+/gu;
+const UNREADABLE =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2800\ufff9-\ufffc\u{1d159}]+/gu;
 
 /** Nothing is drawn for these; joiners stay between what they join, and variation selectors behind what they vary. */
 const UNSEEN =

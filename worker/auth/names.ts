@@ -11,7 +11,7 @@ const UNSEEN =
   /((?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}][\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]?(?:[\u200d\u200c\u180e](?=(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{S}]))?)|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Signs that are drawn as nothing (an empty braille cell, an empty note head), and spaces of whatever width. */
-const BLANK = /[\s\u2800\u{1d159}]+/gu;
+const BLANK = /[\s\u2800\ufff9-\ufffc\u{1d159}]+/gu;
 
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 

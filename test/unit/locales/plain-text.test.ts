@@ -4,6 +4,7 @@ import { plainText, quotable } from '../../../widget/locales/plain-text.js';
 
 it.each([
   ['\u3164', ''],
+  ['\ufffc \ufff9', ''],
   ['\u2800 \u00ad\u034f\u115f', ''],
   ['\u200d\ufe0f', ''],
   ['a\u0000b\u202ec', 'a b c'],

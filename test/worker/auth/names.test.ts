@@ -5,6 +5,7 @@ import { nameOr, printable } from '../../../worker/auth/names.js';
 it.each([
   ['blank letters', '\u3164'],
   ['an empty braille cell', '\u2800'],
+  ['the place of an object', '\ufffc'],
   ['a soft hyphen', '\u00ad'],
   ['a joiner of graphemes', '\u034f'],
   ['a filler', '\u115f\u1160\uffa0'],

@@ -4,7 +4,7 @@ import { MOST_NAMESAKES } from '../../service/tab-mark.js';
 
 /** What two names have in common that look the same, or as good as: width, capitals, spaces, and what is not drawn at all. */
 export function lookOf(name: string): string {
-  const drawn = name.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  const drawn = name.normalize('NFKC').replaceAll(/[\p{Default_Ignorable_Code_Point}\ufff9-\ufffc]/gu, '');
   // Upper case first: of what has two small letters, or none of its own (ß, ς), one remains.
   return drawn.replaceAll(/\s+/g, ' ').trim().toUpperCase().toLowerCase().normalize('NFKC');
 }
