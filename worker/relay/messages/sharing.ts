@@ -11,7 +11,8 @@ type Curtain = boolean | NonNullable<SharingMessage['reason']>;
 
 const curtain = kept<Curtain>(
   'paused',
-  (value) => (typeof value === 'boolean' || value === 'barred' ? value : undefined),
+  // What another version kept is a curtain too.
+  (value) => (value === undefined || typeof value === 'boolean' || value === 'barred' ? value : true),
   false,
 );
 
