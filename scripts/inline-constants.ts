@@ -85,6 +85,8 @@ function tableOf(init: ESTree.Expression | null, code: string): Table | undefine
   if (init?.type === 'TSSatisfiesExpression') return tableOf(init.expression, code);
   if (init?.type !== 'TSAsExpression' || init.expression.type !== 'ObjectExpression') return undefined;
   if (code.slice(init.typeAnnotation.start, init.typeAnnotation.end) !== 'const') return undefined;
+  // What is spread into it may say something else.
+  if (init.expression.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
   return new Map(
     init.expression.properties.flatMap((member) =>
       member.type === 'Property' && member.key.type === 'Identifier' && !member.computed && isLiteral(member.value)
