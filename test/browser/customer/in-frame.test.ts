@@ -27,7 +27,7 @@ describe('a page that is in a frame itself', () => {
     frame.style.cssText = 'position: fixed; left: 40px; top: 50px; inline-size: 500px; block-size: 400px';
     frame.srcdoc = PAGE;
     document.body.append(frame);
-    const told = (): string | undefined => frame.contentDocument?.documentElement.dataset.boxes;
+    const told = (): string | undefined => frame.contentDocument?.querySelector('html')?.dataset.boxes;
     await until('the page has looked', () => told() !== undefined);
     expect(JSON.parse(told() ?? '')).to.deep.equal([
       [11, 13, 60, 30],
