@@ -73,7 +73,7 @@ class NoteTool {
       // Held down, it would ask for the next message at once.
       if (!event.repeat) this.#submit();
     });
-    form.addEventListener('input', () => (this.#problem.textContent = ''));
+    form.addEventListener('input', () => this.#tell(undefined));
     const content = make('div', { class: 'narrow' });
     house(content, ASSIST_TOOL_CSS, form, this.#list);
     this.#panel = host.addPanel({ label: this.#texts.note, place: 'tray', content });
@@ -113,17 +113,20 @@ class NoteTool {
     this.#recent = [...recent, now];
     const id = ++this.#lastId;
     this.#host.session.control({ type: 'note', id, text, link });
-    this.#wrong = undefined;
-    this.#render();
+    this.#tell(undefined);
     this.#text.value = this.#link.value = '';
     this.#text.focus();
     this.#add(id, [text, link].filter(Boolean).join(' '));
   }
 
   #refuse(wrong: Wrong, field: HTMLElement): void {
+    this.#tell(wrong);
+    field.focus();
+  }
+
+  #tell(wrong: Wrong | undefined): void {
     this.#wrong = wrong;
     this.#render();
-    field.focus();
   }
 
   #add(id: number, text: string): void {
