@@ -14,8 +14,8 @@ export const ASSIST_CSS = `
 .assist-marks .frame.waiting { border-style: dashed; opacity: 0.7; }
 .assist-marks .act { position: absolute; border: 3px solid var(--mark); border-radius: 6px; background: rgb(31 79 216 / 10%); animation: act 1.6s ease-out forwards; }
 .assist-marks .act span { position: absolute; inset-block-end: 100%; inset-inline-start: 0; max-inline-size: 12em; padding: 1px 6px; overflow: hidden; border-radius: 6px 6px 6px 0; background: var(--mark); color: #fff; font-size: 12px; white-space: nowrap; text-overflow: ellipsis; }
-/* No room above. */
-.assist-marks .act.low span { inset-block: 100% auto; border-radius: 0 6px 6px; }
+/* No room above, as when the whole page scrolls. */
+.assist-marks .act.low span { inset-block: 0 auto; border-radius: 0 0 6px; }
 @keyframes act { 0%, 60% { opacity: 1; } 100% { opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { .assist-marks .act { animation: none; } }
 @media (forced-colors: active) { .assist-marks { --mark: Highlight; } }
