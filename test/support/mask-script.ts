@@ -124,7 +124,7 @@ export class MaskScript {
       },
       () =>
         void (target.innerHTML = `<style>.q::after { content: "${secret}" }</style><p style="background: url('data:image/svg+xml,${secret}')">x</p>`),
-      () => target.append(page.createElement('slot'), secret),
+      () => target.append(Object.assign(page.createElement('slot'), { name: what % 2 ? secret : '' }), secret),
     ];
     fills[what % fills.length]?.();
   }

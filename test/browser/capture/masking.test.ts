@@ -263,19 +263,6 @@ describe('masking', () => {
     passwords.stop();
   });
 
-  it('M2 masks what is shown in a slot of something masked', async () => {
-    await captured(`<div id="h"><p title="${SECRET}">${SECRET}</p>${SECRET}</div>`.replaceAll(SECRET, 'later'), {
-      maskCssSelectors: '.pii',
-    });
-    const root = page.find('#h').attachShadow({ mode: 'open' });
-    root.innerHTML = '<div class="pii"><slot></slot></div>';
-    page.find('#h p').textContent = SECRET;
-    page.find('#h').append(SECRET);
-    await page.idle();
-    expect(page.sent).not.to.contain(SECRET);
-    expect(page.text(page.node('h'))).not.to.contain('later');
-  });
-
   it('M2 sends no picture, date, foreign attribute or style text of a masked element', async () => {
     await captured(
       `<div class="pii"><img src="data:image/png;base64,${SECRET}"><time datetime="${SECRET}">x</time><svg foo="${SECRET}" viewBox="0 0 1 1"></svg>
@@ -411,6 +398,7 @@ describe('masking', () => {
     const masker = new Masker(
       () => undefined,
       () => undefined,
+      () => false,
     );
     expect(masker.address('https://shop.example:8443/a/b?q=secret#secret')).to.equal('https://shop.example:8443/a/b');
     expect(masker.address('data:text/html,secret')).to.equal('data:');

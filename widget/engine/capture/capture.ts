@@ -93,15 +93,16 @@ export class Capture {
       this.#told.add(asset);
       this.#slices.request();
     });
+    const isMasked = (element: Element): boolean => this.#reconciler.isMasked(element);
     this.#masker = new Masker(
       (url, shown) => this.#assets.idFor(url, shown),
       () => this.#lookAgain(),
+      isMasked,
       options.looks,
     );
     this.#masking = options.masking();
     this.#rules = new MaskRules(this.#masking, this.#passwords);
-    const page = { roots: () => this.#roots, isMasked: (element: Element) => this.#reconciler.isMasked(element) };
-    const masks = new PageMasks(this.#rules, this.#masker, page);
+    const masks = new PageMasks(this.#rules, this.#masker, { roots: () => this.#roots, isMasked });
     this.#reader = new SheetReader(this.#masker, masks, (names) => this.#namesSeen(names));
     const emit = (operation: Operation): void => this.#emit(operation);
     const [model, store, reader, masker] = [this.model, this.#assets, this.#reader, this.#masker];

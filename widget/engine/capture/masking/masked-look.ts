@@ -119,10 +119,28 @@ const KEYWORDS =
 /** What names something: a number there may be somebody's. */
 const NAMING = /^(?:name|for|form|headers|is|slot|media|face|color|bgcolor|start|step)$/;
 
-/** Whether a structural attribute of a masked element, of any name, says nothing but how the element is built. */
-export function maskedShape(element: Element, name: string, value: string): boolean {
-  if (KEYWORDS.test(value) || (NUMBER.test(value) && !NAMING.test(name))) return true;
-  if (name === 'viewBox') return VIEW_BOX.test(value);
-  // Which slot of an open shadow tree shows the element.
-  return name === 'slot' ? assignedSlotOf(element) !== null : name === 'name' && isSlot(element);
+/** What names of masked slots are sent as: a page's script may have put a person's words into them. */
+const slotAliases = new Map<string, string>();
+
+/** What may be sent of a structural attribute of a masked element: what says nothing but how the element is built. */
+export function maskedShape(
+  element: Element,
+  name: string,
+  value: string,
+  isMasked: (slot: Element) => boolean,
+): string | undefined {
+  if (KEYWORDS.test(value) || (NUMBER.test(value) && !NAMING.test(name))) return value;
+  if (name === 'viewBox') return VIEW_BOX.test(value) ? value : undefined;
+  if (name === 'name' && isSlot(element)) return slotAlias(value);
+  if (name !== 'slot') return undefined;
+  // Which slot shows the element; an open one has told its name itself.
+  const slot = assignedSlotOf(element);
+  return slot && !isMasked(slot) ? value : slotAlias(value);
+}
+
+/** The same for a slot and for what it shows, so that the mirror's tree puts them together. */
+function slotAlias(name: string): string {
+  let alias = slotAliases.get(name);
+  if (!alias) slotAliases.set(name, (alias = `masked-${slotAliases.size + 1}`));
+  return alias;
 }

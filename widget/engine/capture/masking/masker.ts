@@ -39,6 +39,7 @@ interface KnownRules {
 export class Masker {
   readonly #assetFor: AssetNamer;
   readonly #lookChanged: () => void;
+  readonly #isMasked: (element: Element) => boolean;
   readonly #looks: LookLoader;
   #loading: Promise<void> | undefined;
   readonly #rules = new Map<string, KnownRules>();
@@ -46,9 +47,15 @@ export class Masker {
   readonly #widened = new Set<string>();
 
   /** @param lookChanged hears that all that is masked should be read again */
-  constructor(assetFor: AssetNamer, lookChanged: () => void, looks = new LookLoader()) {
+  constructor(
+    assetFor: AssetNamer,
+    lookChanged: () => void,
+    isMasked: (element: Element) => boolean,
+    looks = new LookLoader(),
+  ) {
     this.#assetFor = assetFor;
     this.#lookChanged = lookChanged;
+    this.#isMasked = isMasked;
     this.#looks = looks;
   }
 
@@ -191,7 +198,8 @@ export class Masker {
   ): MaskedString | undefined {
     switch (rule) {
       case AttributeRule.STRUCTURAL:
-        return NAMES.has(name) || this.#look?.maskedShape(element, name, value) ? (value as MaskedString) : undefined;
+        if (NAMES.has(name)) return value as MaskedString;
+        return this.#look?.maskedShape(element, name, value, this.#isMasked) as MaskedString | undefined;
       case AttributeRule.TEXT:
         return look === 'blocked' ? undefined : this.value(value, true);
       case AttributeRule.STATE:
