@@ -88,9 +88,16 @@ export class PanelSurface {
     this.section.addEventListener('uncover', listener, { signal });
   }
 
-  /** For a part that comes under a finger, or changes there. */
+  /** The panel stands elsewhere. */
+  moved(): void {
+    this.section.dispatchEvent(new Event('moved'));
+  }
+
+  /** For a part that comes under a finger, changes there, or is taken there by the panel. */
   guard(part: HTMLElement): PressGuard {
-    return new PressGuard(part);
+    const guard = new PressGuard(part, this.section);
+    this.section.addEventListener('moved', () => guard.look());
+    return guard;
   }
 
   /** What has the focus in the panel. */
@@ -100,6 +107,7 @@ export class PanelSurface {
 
   /** What has the focus on the page, in whatever open shadow root; nothing if it is the page as a whole. */
   get focusedOnPage(): Element | undefined {
+    if (this.focused) return undefined;
     const active = focusedIn(document);
     return active === document.body || active === document.documentElement ? undefined : active;
   }

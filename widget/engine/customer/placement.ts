@@ -68,7 +68,10 @@ export class Placement implements Feature {
     const onPage = { capture: true, passive: true, signal } as const;
     addEventListener('focusin', (event) => this.#focused(event), onPage);
     addEventListener('pointerdown', (event) => (this.#pressed = event.composedPath().includes(panel.host)), onPage);
-    addEventListener('click', () => (this.#pressed = false), onPage);
+    // Not before the panel's own button has heard of it.
+    panel.host.addEventListener('click', () => this.#released(), { signal });
+    addEventListener('click', (event) => event.composedPath().includes(panel.host) || this.#released(), onPage);
+    addEventListener('pointercancel', () => this.#released(), onPage);
     addEventListener('focusout', () => this.#pressed || this.#stand(this.#home), onPage);
     addEventListener('pointermove', (event) => this.#pointed(event), onPage);
     // A gesture, such as two fingers that magnify the page, ends with the latter.
@@ -117,6 +120,7 @@ export class Placement implements Feature {
     const { classList } = this.#panel.host;
     classList.toggle('top', block === 'top');
     classList.toggle('start', inline === 'start');
+    this.#panel.moved();
   }
 
   #drag(down: PointerEvent): void {
@@ -167,6 +171,11 @@ export class Placement implements Feature {
     this.#avoid({ left, top, right: left, bottom: top });
   }
 
+  #released(): void {
+    this.#pressed = false;
+    this.#avoidFocus();
+  }
+
   #settle(): void {
     const active = this.#panel.focusedOnPage;
     if (this.#corner === this.#home || this.#dragging || this.#pressed) return;
@@ -177,6 +186,7 @@ export class Placement implements Feature {
   /** Where little of the page is in sight, the panel takes little of that. */
   #seen(isAll: boolean): void {
     this.#panel.host.classList.toggle('near', !isAll);
+    this.#panel.moved();
     this.#avoidFocus();
   }
 
@@ -193,7 +203,7 @@ export class Placement implements Feature {
 
   /** Goes to the corner that covers least of the box; stays where it is if that is as good. */
   #avoid(box: Box): void {
-    if (this.#dragging || this.#overlap(this.#corner, box) === 0) return;
+    if (this.#dragging || this.#pressed || this.#overlap(this.#corner, box) === 0) return;
     const best = [this.#home, ...CORNERS].toSorted((a, b) => this.#overlap(a, box) - this.#overlap(b, box))[0];
     if (best && this.#overlap(best, box) < this.#overlap(this.#corner, box)) this.#stand(best);
   }
