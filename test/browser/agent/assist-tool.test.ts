@@ -240,6 +240,11 @@ describe('help on the page, by keyboard', () => {
     expect(desk.content.querySelector('.outcome')?.textContent).to.equal(en.deskAssist.rest);
     desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
     expect(desk.content.querySelector('.outcome')?.textContent).to.equal('');
+    // As long as the relay says: a desk that was reloaded does not count from the beginning.
+    desk.says({ type: 'assist_state', agent: 0, types: [], paused: false });
+    desk.says({ type: 'assist_refused', assist: AssistType.CLICK, restMs: 1 });
+    await waitUntil(() => row()?.ariaDisabled === 'false', 'it may be asked for again');
+    expect(desk.content.querySelector('.line')?.textContent).to.equal('');
   });
 
   it('takes no field from an agent who writes, and says what was allowed', async () => {

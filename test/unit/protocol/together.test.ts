@@ -7,7 +7,7 @@ import {
 } from '../../../widget/engine/protocol/control.js';
 import { readAssistAsked, readAssistState } from '../../../widget/engine/protocol/control/assist-messages.js';
 import { readNoteArrived, readNoteLink } from '../../../widget/engine/protocol/control/note-messages.js';
-import { NOTE_LINK_MAX_LENGTH, NOTE_TEXT_MAX_LENGTH } from '../../../widget/engine/protocol/limits.js';
+import { ASSIST_REST_MS, NOTE_LINK_MAX_LENGTH, NOTE_TEXT_MAX_LENGTH } from '../../../widget/engine/protocol/limits.js';
 
 const agent = { number: 3, userId: 'u', userName: 'Ann' };
 const note = { id: 7, text: 'Hello', link: 'https://example.com/a?b=c' };
@@ -19,6 +19,7 @@ describe('messages of working together', () => {
     { type: 'assist_request', assist: 'click' },
     { type: 'assist_answer', agent: 3, userId: 'u', assist: 'scroll_page', granted: false },
     { type: 'assist_stop' },
+    { type: 'assist_stop', refuses: true },
     { type: 'assist_pause', paused: false },
     { type: 'assist_outcome', outcome: 'refused' },
     { type: 'note', ...note },
@@ -31,6 +32,7 @@ describe('messages of working together', () => {
     { type: 'sharing', paused: false },
     { type: 'sharing', paused: true, reason: 'barred' },
     { type: 'assist_refused', assist: 'fill_form' },
+    { type: 'assist_refused', assist: 'click', restMs: 30_000 },
     { type: 'assist_outcome', outcome: 'asked' },
     { type: 'assist_state', agent: 0, types: [], paused: false },
     { type: 'note_shown', id: 7, opened: false },
@@ -69,6 +71,8 @@ describe('messages of working together', () => {
     ['a consent to nothing', { type: 'assist_answer', agent: 3, userId: 'u', granted: true }],
     ['a consent for half an agent', { type: 'assist_answer', agent: 0.5, userId: 'u', assist: 'click', granted: true }],
     ['a consent without a user', { type: 'assist_answer', agent: 3, assist: 'click', granted: true }],
+    ['a stop that refuses in words', { type: 'assist_stop', refuses: 'yes' }],
+    ['a stop that refuses nothing', { type: 'assist_stop', refuses: false }],
     ['an outcome in words', { type: 'assist_outcome', outcome: '<b>done</b>' }],
     ['an outcome of the prototype', { type: 'assist_outcome', outcome: 'toString' }],
     ['a note without anything', { type: 'note', id: 1, text: ' ', link: '' }],
@@ -80,6 +84,10 @@ describe('messages of working together', () => {
     ['a look at nobody’s note', { type: 'note_seen', agent: 256, id: 1, opened: false }],
   ])('T1 to the relay are refused: %s', (_name, message) => {
     expect(decodeClientMessage(JSON.stringify(message))).toBe(undefined);
+  });
+
+  it.each([-1, 1.5, '5', null, ASSIST_REST_MS + 1])('G2 are refused by the desk: a rest of %j', (restMs) => {
+    expect(decodeAgentMessage(JSON.stringify({ type: 'assist_refused', assist: 'click', restMs }))).toBe(undefined);
   });
 
   it.each([

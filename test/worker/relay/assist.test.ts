@@ -1,9 +1,16 @@
 /** Remote assist, the pause and notes in the relay: what passes, from whom, and what is refused (SPEC G, U, T). */
 import { evictDurableObject } from 'cloudflare:test';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CloseCode } from '../../../widget/engine/protocol/close-codes.js';
 import { FrameClass } from '../../../widget/engine/protocol/frame.js';
-import { ACT_BURST, ACT_MAX_BYTES, ASSIST_REQUEST_BURST, NOTE_BURST } from '../../../widget/engine/protocol/limits.js';
+import type { AssistRefusedMessage } from '../../../widget/engine/protocol/control/assist-messages.js';
+import {
+  ACT_BURST,
+  ACT_MAX_BYTES,
+  ASSIST_REQUEST_BURST,
+  ASSIST_REST_MS,
+  NOTE_BURST,
+} from '../../../widget/engine/protocol/limits.js';
 import {
   joinSession,
   Participant,
@@ -30,6 +37,17 @@ describe('in the relay', () => {
   const act = ({ agent }: Joined, text = ACT, header = {}): void =>
     agent.sendFrame(text, { class: FrameClass.ACT, ...header });
 
+  const ask = ({ agent }: Joined, assist: string): void => say(agent, { type: 'assist_request', assist });
+
+  async function refused({ agent }: Joined): Promise<AssistRefusedMessage> {
+    for (;;) {
+      const message = await agent.nextMessage();
+      if (message.type === 'assist_refused') return message;
+      // Only that the customer's page is another one.
+      expect(message.type).toMatch(/^(?:customer_back|customer_away|assist_state)$/);
+    }
+  }
+
   /** What reached the customer before an answer to this: nothing, if nothing was passed on. */
   async function nothingReached(joined: Joined): Promise<void> {
     joined.agent.sendFrame('mark', { class: FrameClass.ASSET_REQUEST });
@@ -41,6 +59,10 @@ describe('in the relay', () => {
     expect((await customer.nextMessage()).type).toBe('assist_state');
     expect((await joined.agent.nextMessage()).type).toBe('assist_state');
   }
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   beforeEach(async () => {
     started = await startSession();
@@ -62,7 +84,7 @@ describe('in the relay', () => {
 
   it('G2 a question for what the page does not allow is refused without asking', async () => {
     say(ann.agent, { type: 'assist_request', assist: 'fill_form' });
-    expect(await ann.agent.nextMessage()).toEqual({ type: 'assist_refused', assist: 'fill_form' });
+    expect(await ann.agent.nextMessage()).toMatchObject({ type: 'assist_refused', assist: 'fill_form' });
     await nothingReached(ann);
   });
 
@@ -75,9 +97,96 @@ describe('in the relay', () => {
 
   it('G3 a no is told to who asked, and nobody may act', async () => {
     answer(ann, false);
-    expect(await ann.agent.nextMessage()).toEqual({ type: 'assist_refused', assist: 'scroll_page' });
+    expect(await ann.agent.nextMessage()).toMatchObject({ type: 'assist_refused', assist: 'scroll_page' });
     act(ann);
     await nothingReached(ann);
+  });
+
+  it('G2 a no holds on the next page, over a sleep and a new join, for that agent and that kind, and no longer for asking again', async () => {
+    vi.setSystemTime(Date.now());
+    const bob = await joinSession(started, 'a-2');
+    answer(ann, false, 'click');
+    expect(await ann.agent.nextMessage()).toEqual({ type: 'assist_refused', assist: 'click', restMs: ASSIST_REST_MS });
+    // The customer's next page, which knows of no answer; the relay's memory is gone as well.
+    await evictDurableObject(sessionStub(customer));
+    customer = await customer.reconnect();
+    expect((await customer.nextMessage()).type).toBe('customer_welcome');
+    vi.setSystemTime(Date.now() + 10_000);
+    ask(ann, 'click');
+    expect((await refused(ann)).restMs).toBe(ASSIST_REST_MS - 10_000);
+    // A page that would have refused by itself says so a second time.
+    answer(ann, false, 'click');
+    expect((await refused(ann)).restMs).toBe(ASSIST_REST_MS - 10_000);
+    await nothingReached(ann);
+    ask(ann, 'scroll_page');
+    expect(await customer.nextMessage()).toMatchObject({ type: 'assist_asked', assist: 'scroll_page' });
+    ask(bob, 'click');
+    expect(await customer.nextMessage()).toMatchObject({ type: 'assist_asked', agent: bob.info, assist: 'click' });
+    // By the PIN again, with another number or the same one: it is who asks that counts.
+    say(ann.agent, { type: 'leave' });
+    expect((await customer.nextMessage()).type).toBe('agent_left');
+    ann = await joinSession({ ...started, customer }, 'a-1');
+    ask(ann, 'click');
+    await refused(ann);
+    vi.setSystemTime(Date.now() + ASSIST_REST_MS - 10_001);
+    ask(ann, 'click');
+    expect((await refused(ann)).restMs).toBe(1);
+    vi.setSystemTime(Date.now() + 1);
+    ask(ann, 'click');
+    expect((await customer.nextMessage()).type).toBe('assist_asked');
+  });
+
+  it('G2 a clock that goes back neither ends a no nor makes it longer than one', async () => {
+    vi.setSystemTime(Date.now());
+    answer(ann, false, 'click');
+    await refused(ann);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    ask(ann, 'click');
+    expect((await refused(ann)).restMs).toBe(ASSIST_REST_MS);
+    vi.setSystemTime(Date.now() + ASSIST_REST_MS);
+    ask(ann, 'click');
+    expect((await customer.nextMessage()).type).toBe('assist_asked');
+  });
+
+  it('G2 a no reaches also who dropped their socket meanwhile', async () => {
+    ask(ann, 'click');
+    expect((await customer.nextMessage()).type).toBe('assist_asked');
+    ann.agent.close();
+    expect((await customer.nextMessage()).type).toBe('agent_left');
+    answer(ann, false, 'click');
+    const back = await Participant.connect(ann.agent.admission);
+    expect((await back.nextMessage()).type).toBe('agent_welcome');
+    expect((await customer.nextMessage()).type).toBe('agent_joined');
+    ann = { ...ann, agent: back };
+    ask(ann, 'click');
+    await refused(ann);
+    await nothingReached(ann);
+  });
+
+  it('G2 a stop that the customer pressed is a no to all, on the next page too; one of the page or of an agent is none', async () => {
+    for (const [from, refuses] of [
+      ['customer', undefined],
+      ['agent', true],
+    ] as const) {
+      await grant(ann);
+      say(from === 'customer' ? customer : ann.agent, { type: 'assist_stop', refuses });
+      for (const each of [customer, ann.agent]) expect(await each.nextMessage()).toEqual(NOBODY);
+      ask(ann, 'click');
+      expect((await customer.nextMessage()).type).toBe('assist_asked');
+    }
+    const bob = await joinSession(started, 'a-2');
+    await grant(ann);
+    say(customer, { type: 'assist_stop', refuses: true });
+    for (const each of [customer, ann.agent]) expect(await each.nextMessage()).toEqual(NOBODY);
+    customer = await customer.reconnect();
+    expect((await customer.nextMessage()).type).toBe('customer_welcome');
+    for (const assist of ['scroll_page', 'click']) {
+      ask(ann, assist);
+      expect((await refused(ann)).assist).toBe(assist);
+    }
+    await nothingReached(ann);
+    ask(bob, 'click');
+    expect(await customer.nextMessage()).toMatchObject({ type: 'assist_asked', agent: bob.info });
   });
 
   it('G4 acts pass from who has the grant, stamped with who that is, and from nobody else', async () => {

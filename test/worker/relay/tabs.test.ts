@@ -163,6 +163,23 @@ describe('K several tabs of one customer', () => {
     expect(await agent.nextFrame()).toMatchObject({ text: 'first again', header: { sequence: 2 } });
   });
 
+  it('G2 a no holds in the tab that the customer goes to', async () => {
+    const story = await start();
+    const { first, agent } = story;
+    const say = (who: Participant, message: object): void => who.send(JSON.stringify(message));
+    const permissions = { agentAnnotation: false, customerAnnotation: false, assist: ['click'] };
+    const { tab } = await openTab(story, story.ticket);
+    say(first, { type: 'permissions', ...permissions });
+    say(first, { type: 'assist_answer', agent: 1, userId: 'a-1', assist: 'click', granted: false });
+    await skipTo(agent, 'assist_refused');
+    claim(tab);
+    await skipTo(tab, 'customer_welcome');
+    say(tab, { type: 'permissions', ...permissions });
+    await skipTo(agent, 'customer_back');
+    say(agent, { type: 'assist_request', assist: 'click' });
+    await skipTo(agent, 'assist_refused');
+  });
+
   it('K3 outlives hibernation', async () => {
     const story = await start();
     const { first, agent } = story;

@@ -117,7 +117,7 @@ class AssistTool {
         return this.#become(message);
       case 'assist_refused':
         this.#asking.delete(message.assist);
-        this.#rest(message.assist);
+        this.#rest(message.assist, message.restMs);
         this.#host.announce(`${this.#texts.kinds[message.assist]}: ${this.#texts.refused}`);
         return this.#render();
       case 'assist_outcome':
@@ -175,20 +175,20 @@ class AssistTool {
 
   #ask(kind: AssistType): void {
     if (this.#asking.has(kind) || this.#host.curtain !== undefined) return;
-    // The customer's page would say no by itself.
+    // The relay would say no by itself.
     if (this.#refused.has(kind)) return this.#host.announce(this.#texts.rest);
     this.#asking.add(kind);
     this.#host.session.control({ type: 'assist_request', assist: kind });
     this.#render();
   }
 
-  #rest(kind: AssistType): void {
+  #rest(kind: AssistType, ms = ASSIST_REST_MS): void {
     clearTimeout(this.#refused.get(kind));
     const end = (): void => {
       this.#refused.delete(kind);
       this.#render();
     };
-    this.#refused.set(kind, setTimeout(end, ASSIST_REST_MS));
+    this.#refused.set(kind, setTimeout(end, ms));
   }
 
   #curtainChanged(): void {

@@ -14,6 +14,7 @@ import {
   readAssistGrant,
   type AssistGrant,
 } from '../../../widget/engine/protocol/control/assist-messages.js';
+import { AssistType } from '../../../widget/engine/protocol/control/permission-messages.js';
 import { isObject } from '../../../widget/engine/protocol/control/json.js';
 import { CUSTOMER_NUMBER, HEADER_BYTES, Role, type FrameHeader } from '../../../widget/engine/protocol/frame.js';
 import {
@@ -24,6 +25,7 @@ import {
   ASSIST_REQUEST_INTERVAL_MS,
 } from '../../../widget/engine/protocol/limits.js';
 import { Allowances } from '../allowances.js';
+import { rest, restMs } from '../assist-rest.js';
 import { kept } from '../kept.js';
 import type { MessageRule } from '../message-rule.js';
 import { agentInfo } from '../presence.js';
@@ -41,8 +43,10 @@ export const assistRequest: MessageRule<AssistRequestMessage> = {
     const { store, sockets } = context;
     const agent = store.byNumber(sender);
     if (!agent || !store.session?.permissions.assist.includes(assist) || !requests.take(context, sender)) {
-      return sockets.send(sender, { type: 'assist_refused', assist });
+      return refuse(context, sender, assist, ASSIST_REQUEST_INTERVAL_MS);
     }
+    const rests = restMs(context, agent.userId, assist);
+    if (rests > 0) return refuse(context, sender, assist, rests);
     const { verified } = agent;
     sockets.send(CUSTOMER_NUMBER, { type: 'assist_asked', agent: agentInfo(agent), verified, assist });
   },
@@ -54,9 +58,11 @@ export const assistAnswer: MessageRule<AssistAnswerMessage> = {
     const { store, sockets } = context;
     const agent = store.byNumber(number);
     // They may be gone by now, and their number somebody else's.
-    if (agent?.userId !== userId || agent.standing !== Standing.ADMITTED || !sockets.has(number)) return;
-    if (number === CUSTOMER_NUMBER) return;
-    if (!granted) return sockets.send(number, { type: 'assist_refused', assist });
+    if (agent?.userId !== userId || agent.standing !== Standing.ADMITTED || number === CUSTOMER_NUMBER) return;
+    // Also to one whose socket is lost: that is no way around it.
+    if (!granted) rest(context, userId, [assist]);
+    if (!sockets.has(number)) return;
+    if (!granted) return refuse(context, number, assist, restMs(context, userId, assist));
     if (!store.session?.permissions.assist.includes(assist)) return;
     const before = grant.get(context);
     const types = before.agent === number ? [...new Set([...before.types, assist])] : [assist];
@@ -65,8 +71,13 @@ export const assistAnswer: MessageRule<AssistAnswerMessage> = {
 };
 
 export const assistStop: MessageRule<AssistStopMessage> = {
-  handle(context, sender) {
-    if (sender === CUSTOMER_NUMBER || sender === grant.get(context).agent) change(context, NO_GRANT);
+  handle(context, sender, { refuses }) {
+    const { agent: helper } = grant.get(context);
+    if (sender !== CUSTOMER_NUMBER && sender !== helper) return;
+    const stopped =
+      sender === CUSTOMER_NUMBER && refuses && helper !== CUSTOMER_NUMBER && context.store.byNumber(helper);
+    if (stopped) rest(context, stopped.userId, Object.values(AssistType));
+    change(context, NO_GRANT);
   },
 };
 
@@ -114,6 +125,11 @@ export function narrow(context: SessionContext): void {
   const allowed = context.store.session?.permissions.assist ?? [];
   const types = before.types.filter((type) => allowed.includes(type));
   if (types.length < before.types.length) change(context, types.length > 0 ? { ...before, types } : NO_GRANT);
+}
+
+/** @param forMs for how long asking again would be in vain */
+function refuse({ sockets }: SessionContext, number: number, assist: AssistType, forMs: number): void {
+  sockets.send(number, { type: 'assist_refused', assist, restMs: forMs });
 }
 
 function change(context: SessionContext, next: AssistGrant): void {

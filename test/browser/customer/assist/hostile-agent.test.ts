@@ -116,7 +116,8 @@ describe('a hostile agent on the customer’s page', () => {
       each.reconnect();
       each.said.length = 0;
       each.state(ANN.number, ...ALL);
-      expect(each.said).to.deep.equal([{ type: 'assist_stop' }]);
+      // Where it was pressed it is still a no, which the relay keeps for the pages after (G2).
+      expect(each.said).to.deep.equal([{ type: 'assist_stop', ...(each === next && { refuses: true }) }]);
       tryAll(each);
       nothingWasDone(each);
     }
@@ -282,6 +283,7 @@ describe('a hostile agent on the customer’s page', () => {
     expect(stage.question).to.contain('fill in');
     stage.root.querySelector<HTMLElement>('.stop')?.click();
     expect(stage.question, 'asked before').to.equal('');
+    expect(stage.said.at(-1)).to.deep.equal({ type: 'assist_stop', refuses: true });
     stage.state(0);
     for (const assist of ALL) {
       stage.asks(ANN, assist);

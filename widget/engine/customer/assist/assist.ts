@@ -188,9 +188,8 @@ export class Assist implements Feature {
     const { agent, assist } = asked;
     const { permissions, settings, agents } = this.#host;
     const key = keyOf(asked);
-    const refusedAt = this.#refusedAt.get(agreementOf(agent, assist)) ?? -Infinity;
     if (!agents.has(agent.number) || !permissions.assist.includes(assist)) return this.#reply(asked, false);
-    if (performance.now() - refusedAt < ASSIST_REST_MS) return this.#reply(asked, false);
+    if (this.#rests(agent, assist)) return this.#reply(asked, false);
     if (!consentNeeded(settings, assist)) return this.#reply(asked, true);
     this.#asked.set(key, asked);
     this.#showQuestion();
@@ -235,7 +234,7 @@ export class Assist implements Feature {
     if (before && before !== agent) this.#revoke(before);
     const types = agent ? state.types.filter((type) => this.#agreed.has(agent, type)) : [];
     // The customer's stop was lost, or never was there a yes: the relay must not go on with it.
-    if (state.agent !== 0 && types.length === 0) this.#host.control({ type: 'assist_stop' });
+    if (state.agent !== 0 && types.length === 0) this.#tellStop(agent);
     this.#become({ ...state, types });
   }
 
@@ -251,6 +250,16 @@ export class Assist implements Feature {
 
   #rest(agent: AgentInfo, types: readonly AssistType[]): void {
     for (const type of types) this.#refusedAt.set(agreementOf(agent, type), performance.now());
+  }
+
+  #rests(agent: AgentInfo, type: AssistType): boolean {
+    return performance.now() - (this.#refusedAt.get(agreementOf(agent, type)) ?? -Infinity) < ASSIST_REST_MS;
+  }
+
+  /** That the customer pressed it, the relay keeps for their next page (SPEC G2), also where it hears of it late. */
+  #tellStop(agent: AgentInfo | undefined): void {
+    const refuses = agent && Object.values(AssistType).every((type) => this.#rests(agent, type));
+    this.#host.control({ type: 'assist_stop', ...(refuses && { refuses }) });
   }
 
   #revoke(agent: AgentInfo): void {
@@ -330,7 +339,7 @@ export class Assist implements Feature {
       }
       this.#showQuestion();
     }
-    this.#host.control({ type: 'assist_stop' });
+    this.#tellStop(stopped);
     // What the relay says until it knows of the stop is out of date, and it may never hear of this one.
     this.#agreed.clear();
     this.#become(NO_GRANT);

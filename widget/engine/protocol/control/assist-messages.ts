@@ -1,4 +1,5 @@
 /** Remote assist (SPEC G): an agent asks, the customer grants one kind at a time, and either stops it. The relay keeps the grant. */
+import { ASSIST_REST_MS } from '../limits.js';
 import { isCount, isOneOf, type Json } from './json.js';
 import { AssistType, readAssistTypes } from './permission-messages.js';
 import { readAgentInfo, type AgentInfo } from './roster-messages.js';
@@ -50,15 +51,19 @@ export interface AssistAnswerMessage {
   readonly granted: boolean;
 }
 
-/** Relay → the agent who asked: the customer said no. */
+/** Relay → the agent who asked: the customer said no, or is not to be asked. */
 export interface AssistRefusedMessage {
   readonly type: 'assist_refused';
   readonly assist: AssistType;
+  /** For how long the customer is not asked for this again; a relay that does not say keeps to ASSIST_REST_MS. */
+  readonly restMs?: number;
 }
 
 /** Customer → relay: nobody may do anything any more. Agent → relay: I do not want to any more. */
 export interface AssistStopMessage {
   readonly type: 'assist_stop';
+  /** Of the customer's: a person pressed it. Without this, their page has found a grant that was not given there. */
+  readonly refuses?: true;
 }
 
 /** Customer → relay: I use the page myself, or do not any more. */
@@ -85,7 +90,7 @@ const ASSIST_TYPES = Object.values(AssistType);
 const OUTCOMES = Object.values(ActOutcome);
 
 export function readAssistFromClient(json: Json): AssistFromClient | undefined {
-  const { type, agent, userId, assist, granted, paused } = json;
+  const { type, agent, userId, assist, granted, paused, refuses } = json;
   switch (type) {
     case 'assist_request':
       return isOneOf(assist, ASSIST_TYPES) ? { type, assist } : undefined;
@@ -93,7 +98,8 @@ export function readAssistFromClient(json: Json): AssistFromClient | undefined {
       if (!isCount(agent, 255) || typeof userId !== 'string' || typeof granted !== 'boolean') return undefined;
       return isOneOf(assist, ASSIST_TYPES) ? { type, agent, userId, assist, granted } : undefined;
     case 'assist_stop':
-      return { type };
+      if (refuses !== undefined && refuses !== true) return undefined;
+      return { type, ...(refuses && { refuses }) };
     case 'assist_pause':
       return typeof paused === 'boolean' ? { type, paused } : undefined;
     default:
@@ -118,8 +124,10 @@ export function readAssistState(json: Json): AssistStateMessage | undefined {
   return grant && { type: 'assist_state', ...grant };
 }
 
-export function readAssistRefused({ type, assist }: Json): AssistRefusedMessage | undefined {
-  return type === 'assist_refused' && isOneOf(assist, ASSIST_TYPES) ? { type, assist } : undefined;
+export function readAssistRefused({ type, assist, restMs }: Json): AssistRefusedMessage | undefined {
+  if (type !== 'assist_refused' || !isOneOf(assist, ASSIST_TYPES)) return undefined;
+  if (restMs !== undefined && !isCount(restMs, ASSIST_REST_MS)) return undefined;
+  return { type, assist, ...(restMs !== undefined && { restMs }) };
 }
 
 export function readAssistOutcome({ type, outcome }: Json): AssistOutcomeMessage | undefined {
