@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { GUARD_MS } from '../../../widget/engine/customer/give-focus.js';
 import { Notes } from '../../../widget/engine/customer/notes.js';
+import { PanelSurface } from '../../../widget/engine/customer/panel-surface.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
 import type { AgentInfo, ClientMessage } from '../../../widget/engine/protocol/control.js';
 import { NOTE_LINK_MAX_LENGTH, NOTE_TEXT_MAX_LENGTH } from '../../../widget/engine/protocol/limits.js';
@@ -104,8 +105,9 @@ describe('T notes in the customer’s panel', () => {
     await waitUntil(isOpened, 'an open link', { interval: 20 });
   }
 
-  it('T2 T4 a link shows its host, opens by a person’s press, and its author hears of it', () => {
+  it('T2 T4 a link shows its host, opens by a person’s press, and its author hears of it', async () => {
     say({ link: 'https://xn--80ak6aa92e.com/path?q=1' });
+    await waitUntil(() => said.length > 0, 'seen');
     const button = root().querySelector<HTMLElement>('.open') ?? expect.fail('no link');
     expect(button.textContent).to.contain('xn--80ak6aa92e.com');
     expect(root().querySelector('.note a')).to.equal(null);
@@ -119,6 +121,29 @@ describe('T notes in the customer’s panel', () => {
       { type: 'note_seen', agent: 1, id: 1, opened: false },
       { type: 'note_seen', agent: 1, id: 1, opened: true },
     ]);
+  });
+
+  it('T4 are seen once nothing of ours lies over them', async () => {
+    const preview = new PanelSurface(panel).dialog('preview');
+    preview.showModal();
+    say({ id: 1 });
+    const box = shown()[0] ?? expect.fail('no note');
+    // An observer that came later hears of it no earlier.
+    await new Promise((heard) => new IntersectionObserver(heard).observe(box));
+    expect(said, 'below').to.deep.equal([]);
+    preview.close();
+    await waitUntil(() => said.length > 0, 'seen');
+    expect(said).to.deep.equal([{ type: 'note_seen', agent: 1, id: 1, opened: false }]);
+  });
+
+  it('T4 are not seen while they are not shown', async () => {
+    panel.section.hidden = true;
+    say({ id: 1 });
+    const box = shown()[0] ?? expect.fail('no note');
+    await new Promise((heard) => new IntersectionObserver(heard).observe(box));
+    expect(said, 'hidden').to.deep.equal([]);
+    panel.section.hidden = false;
+    await waitUntil(() => said.length > 0, 'seen');
   });
 
   it('T2 a link that came or moved under a finger is not opened by it', async () => {

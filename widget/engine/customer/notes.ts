@@ -87,7 +87,7 @@ export class Notes implements Feature {
     const [oldest] = this.#shown;
     if (oldest && this.#shown.length > MAX_SHOWN) this.#dismiss(oldest);
     this.#panel.announce(`${title}: ${text}`);
-    host.control({ type: 'note_seen', agent, id, opened: false });
+    this.#panel.whenInSight(box, () => host.control({ type: 'note_seen', agent, id, opened: false }));
   }
 
   #opener({ agent, id, link }: NoteArrivedMessage): HTMLElement {

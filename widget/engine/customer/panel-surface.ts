@@ -93,6 +93,21 @@ export class PanelSurface {
     this.section.dispatchEvent(new Event('moved'));
   }
 
+  /** Once, when the customer has most of a part before their eyes: not in a tab behind, and not below a dialog of ours. */
+  whenInSight(part: HTMLElement, then: () => void): void {
+    const eye = new IntersectionObserver(
+      (seen) => {
+        if (!seen.at(-1)?.isIntersecting) return;
+        eye.disconnect();
+        const over = this.#root.querySelector<HTMLDialogElement>('dialog[open]');
+        if (!over) return then();
+        over.addEventListener('close', () => this.whenInSight(part, then), { once: true });
+      },
+      { threshold: 0.5 },
+    );
+    eye.observe(part);
+  }
+
   /** For a part that comes under a finger, changes there, or is taken there by the panel. */
   guard(part: HTMLElement): PressGuard {
     const guard = new PressGuard(part, this.section);
