@@ -103,6 +103,9 @@ describe('the firewall of remote assist', () => {
     'a picture in nothing': '<img id="t" alt="Map" width="40" height="40" />',
     'text of a script': '<div id="t">Gold</div>',
     'a drawing': '<svg id="t" width="40" height="40"><rect width="40" height="40" /></svg>',
+    'an icon that a style paints': `<div id="t" style="width: 20px; height: 20px; background: url('data:image/gif;base64,')"></div>`,
+    'an icon of a font':
+      '<style>#t::before { content: "x" }</style><i id="t" style="display: block; width: 20px; height: 20px"></i>',
     'a tab in a button that sends a form':
       '<form><div role="tablist"><button><span id="t" role="tab">x</span></button></div></form>',
     'a summary without details': '<summary id="t">No details</summary>',
@@ -149,6 +152,9 @@ describe('the firewall of remote assist', () => {
       '<div style="height: 40px; overflow: hidden"><div style="height: 400px"></div><button id="t" type="button">Go</button></div>',
     'what is not shown': '<button id="t" type="button" style="display: none">Go</button>',
     'the room beside everything': '<div id="t" style="padding-top: 90px"><p style="margin: 0">Far away</p></div>',
+    'a part of the page with a picture behind it': `<div id="t" style="width: 90px; height: 90px; background: linear-gradient(red, blue)"></div>`,
+    'a part with nothing behind it':
+      '<style>#t::after { content: ""; display: table }</style><div id="t" style="width: 20px; height: 20px"></div>',
     'an empty place': '<section tabindex="-1"><div id="t" style="height: 40px"> </div></section>',
     'a disabled button': '<button id="t" type="button" disabled>Go</button>',
     'a button that says it is disabled': '<button id="t" type="button" aria-disabled="true">Go</button>',

@@ -47,6 +47,9 @@ const PRESSABLE =
   '[role="button" i],[role="link" i],[role="switch" i],[role="checkbox" i],[role="radio" i],[role="option" i],' +
   '[role^="menuitem" i],[role="treeitem" i],[role="slider" i],[role="combobox" i],[role="gridcell" i]';
 
+/** Larger than icons are drawn. */
+const ICON_MAX_PX = 64;
+
 const PICTURES = 'img,picture,svg,canvas,video,audio';
 
 const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset', 'image']);
@@ -115,9 +118,21 @@ function isBlank(target: HTMLElement): boolean {
     (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
   );
   if (saysSomething || target.matches(PICTURES)) return false;
-  const style = target.ownerDocument.defaultView?.getComputedStyle(target);
-  return style?.cursor !== 'pointer' && ![...outwards(target)].some((each) => each.matches(PRESSABLE));
+  const style = styleOf(target);
+  if (style?.cursor === 'pointer' || isPainted(target, style)) return false;
+  return ![...outwards(target)].some((each) => each.matches(PRESSABLE));
 }
+
+/** Whether it is an icon that only a style draws. A picture behind a whole part of the page is none. */
+function isPainted(target: HTMLElement, style: CSSStyleDeclaration | undefined): boolean {
+  const { width, height } = target.getBoundingClientRect();
+  if (!style || Math.max(width, height) > ICON_MAX_PX) return false;
+  if (`${style.backgroundImage}${style.maskImage}`.includes('(')) return true;
+  return ['::before', '::after'].some((part) => /"[^"]|\(/.test(styleOf(target, part)?.content ?? ''));
+}
+
+const styleOf = (target: HTMLElement, part?: string): CSSStyleDeclaration | undefined =>
+  target.ownerDocument.defaultView?.getComputedStyle(target, part);
 
 /** Whether a press inside of this label is one on a field that nobody may touch. */
 function isForbiddenLabel(element: Element, page: SharedPage): boolean {
