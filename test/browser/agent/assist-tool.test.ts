@@ -10,6 +10,7 @@ import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
 import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
 import { ActOutcome } from '../../../widget/engine/protocol/control/assist-messages.js';
 import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
+import { ASSIST_REST_MS } from '../../../widget/engine/protocol/limits.js';
 import { AGENT_WELCOME, ANN } from '../../support/agent-welcome.js';
 import { pageState } from '../../support/page-state.js';
 
@@ -245,6 +246,34 @@ describe('help on the page, by keyboard', () => {
     desk.says({ type: 'assist_refused', assist: AssistType.CLICK, restMs: 1 });
     await waitUntil(() => row()?.ariaDisabled === 'false', 'it may be asked for again');
     expect(desk.content.querySelector('.line')?.textContent).to.equal('');
+  });
+
+  it('G9 says what became of an act as long as that is so: not on the next page, nor for ever', async () => {
+    const desk = await open();
+    const texts = en.deskAssist.outcomes;
+    const outcome = (): string | null | undefined => desk.content.querySelector('.outcome')?.textContent;
+    const ask = Array.from(desk.content.querySelectorAll<HTMLElement>('.ask')).at(-1);
+    desk.grants(AssistType.CLICK);
+    for (const told of [ActOutcome.ASKED, ActOutcome.AGREED, ActOutcome.DECLINED]) {
+      desk.says({ type: 'assist_outcome', outcome: told });
+      expect(outcome()).to.equal(texts[told]);
+    }
+    ask?.click();
+    expect(ask?.textContent).to.equal(en.deskAssist.asking);
+    // Without a word before, as when the customer comes to another tab: the question has stayed in the first one.
+    desk.says({ type: 'customer_transferred' }, { type: 'customer_back' });
+    expect(outcome()).to.equal('');
+    expect(ask?.textContent).to.equal(en.deskAssist.ask);
+    const { setTimeout } = window;
+    const later: (() => void)[] = [];
+    Object.assign(window, {
+      setTimeout: (act: () => void, ms: number) => void (ms === ASSIST_REST_MS && later.push(act)),
+    });
+    desk.says({ type: 'assist_outcome', outcome: ActOutcome.DECLINED });
+    Object.assign(window, { setTimeout });
+    expect(outcome()).to.equal(texts.declined);
+    for (const act of later) act();
+    expect(outcome()).to.equal('');
   });
 
   it('takes no field from an agent who writes, and says what was allowed', async () => {

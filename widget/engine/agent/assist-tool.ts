@@ -54,6 +54,7 @@ class AssistTool {
   #grant: AssistGrant = NO_GRANT;
   /** What became of the last act, if that was worth saying. */
   #told: ActOutcome | undefined;
+  #tells: ReturnType<typeof setTimeout> | undefined;
   readonly #asking = new Set<AssistType>();
   /** What the customer said no to, for as long as they are not asked again: each with what ends that. */
   readonly #refused = new Map<AssistType, ReturnType<typeof setTimeout>>();
@@ -111,7 +112,10 @@ class AssistTool {
         for (const { number, userName } of message.agents) this.#names.set(number, userName);
         return this.#render();
       case 'customer_away':
+      case 'customer_back':
+        // What follows is another page, or the same one without its questions.
         this.#asking.clear();
+        this.#tell(undefined);
         return this.#render();
       case 'assist_state':
         return this.#become(message);
@@ -121,14 +125,14 @@ class AssistTool {
         this.#host.announce(`${this.#texts.kinds[message.assist]}: ${this.#texts.refused}`);
         return this.#render();
       case 'assist_outcome':
-        return this.#tell(message.outcome);
+        return this.#hearOutcome(message.outcome);
       default:
         return;
     }
   }
 
   close(): void {
-    for (const timer of this.#refused.values()) clearTimeout(timer);
+    for (const timer of [...this.#refused.values(), this.#tells]) clearTimeout(timer);
     this.#hand.remove();
   }
 
@@ -154,7 +158,7 @@ class AssistTool {
     if (gained)
       this.#host.announce(`${types.map((kind) => this.#texts.kinds[kind]).join(', ')}: ${this.#texts.allowed}`);
     if (had && !this.#isOwn) {
-      this.#told = undefined;
+      this.#tell(undefined);
       this.#host.announce(this.#texts.stopped);
     }
     this.#render();
@@ -194,13 +198,13 @@ class AssistTool {
   #curtainChanged(): void {
     if (this.#host.curtain !== undefined) {
       this.#hand.release();
-      this.#told = undefined;
+      this.#tell(undefined);
     }
     this.#render();
   }
 
   #act(act: Act): boolean {
-    if (act.type === 'press') this.#told = undefined;
+    if (act.type === 'press') this.#tell(undefined);
     if (this.#grant.paused) {
       if (act.type === 'press') this.#host.announce(this.#texts.customerActs);
       return false;
@@ -209,11 +213,23 @@ class AssistTool {
     return true;
   }
 
-  #tell(outcome: ActOutcome): void {
+  #hearOutcome(outcome: ActOutcome): void {
     this.#hand.undone(outcome);
-    this.#told = outcome;
+    this.#tell(outcome);
     this.#render();
     this.#host.announce(this.#texts.outcomes[outcome]);
+  }
+
+  /** A question stands as long as it is open; what became of an act is old news after as long as a no holds. */
+  #tell(outcome: ActOutcome | undefined): void {
+    clearTimeout(this.#tells);
+    this.#told = outcome;
+    if (outcome === undefined || outcome === 'asked') return;
+    const end = (): void => {
+      this.#tell(undefined);
+      this.#render();
+    };
+    this.#tells = setTimeout(end, ASSIST_REST_MS);
   }
 
   #handChanged(lost: boolean): void {

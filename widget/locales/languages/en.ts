@@ -476,6 +476,7 @@ export const texts: LanguageTexts = {
     stopped: 'The help has been stopped.',
     outcomes: {
       asked: 'The customer is asked about this.',
+      agreed: 'The customer said yes.',
       declined: 'The customer said no to this.',
       refused: 'Only the customer can do this. Private fields, passwords, payments and files are theirs alone.',
       missed: 'Nothing can be pressed there, or something covers it.',

@@ -458,6 +458,7 @@ export const texts: LanguageTexts = {
     stopped: '协助已停止。',
     outcomes: {
       asked: '正在征求客户的同意。',
+      agreed: '客户已同意。',
       declined: '客户不同意此操作。',
       refused: '只有客户本人可以执行此操作。私密字段、密码、付款和文件仅由客户本人处理。',
       missed: '该处没有可按的内容，或被其他内容遮挡。',

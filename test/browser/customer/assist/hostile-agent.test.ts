@@ -126,7 +126,9 @@ describe('a hostile agent on the customer’s page', () => {
   it('G5 what was agreed to is forgotten where another tab has the session, and where storage is full of nonsense', async () => {
     using stage = await AssistStage.open(PAGE);
     await stage.grant(ANN, ...ALL);
+    stage.asks(BEN, CLICK);
     stage.assist.hear({ type: 'tab_standby', pinCode: '123456', agents: [ANN] });
+    expect(stage.question, 'nobody would hear the answer').to.equal('');
     stage.welcome();
     stage.state(ANN.number, ...ALL);
     tryAll(stage);
@@ -404,6 +406,7 @@ describe('a hostile agent on the customer’s page', () => {
     expect(document.activeElement).to.equal(country);
     await stage.answer(true);
     expect(country.value).to.equal('Canada');
+    expect(stage.outcomes.at(-1)).to.equal('agreed');
     stage.press(country);
     stage.press(stage.find('#go'));
     stage.type('a');

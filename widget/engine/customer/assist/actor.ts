@@ -76,7 +76,10 @@ export class Actor {
     this.#picked = undefined;
     if (!pending) return;
     this.#refusals = yes ? 0 : this.#refusals + 1;
-    if (yes) return pending.perform();
+    if (yes) {
+      this.#options.outcome(ActOutcome.AGREED);
+      return pending.perform();
+    }
     if (this.#refusals % MOST_REFUSALS === 0) this.#restsUntil = performance.now() + REST_AFTER_REFUSALS_MS;
     this.#options.outcome(ActOutcome.DECLINED);
   }

@@ -142,6 +142,7 @@ export class Assist implements Feature {
       case 'tab_standby':
         // A stop would be said in the other tab now, where this one does not hear of it.
         this.#agreed.clear();
+        this.#askNothing();
         return this.#become(NO_GRANT);
       default:
         return;
@@ -163,8 +164,7 @@ export class Assist implements Feature {
   }
 
   reconnecting(): void {
-    this.#asked.clear();
-    this.#showQuestion();
+    this.#askNothing();
     this.#become(NO_GRANT);
   }
 
@@ -192,6 +192,12 @@ export class Assist implements Feature {
     if (this.#rests(agent, assist)) return this.#reply(asked, false);
     if (!consentNeeded(settings, assist)) return this.#reply(asked, true);
     this.#asked.set(key, asked);
+    this.#showQuestion();
+  }
+
+  /** Who waits for an answer asks again: nobody would hear this one. */
+  #askNothing(): void {
+    this.#asked.clear();
     this.#showQuestion();
   }
 

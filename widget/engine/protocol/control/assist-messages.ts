@@ -8,6 +8,8 @@ import { readAgentInfo, type AgentInfo } from './roster-messages.js';
 export const ActOutcome = {
   /** The customer is asked about this act. */
   ASKED: 'asked',
+  /** The customer said yes to this act; another outcome follows if it could not be done any more. */
+  AGREED: 'agreed',
   /** The customer said no to this act. */
   DECLINED: 'declined',
   /** Never done: masked, a password, a payment, a file, another origin, or of a kind that was not granted. */
