@@ -41,4 +41,18 @@ describe('masked slots', () => {
     expect(told('b', 'slot')).to.equal(told('seen', 'name')).and.not.to.equal('aside');
     expect(page.sent).not.to.contain(SECRET);
   });
+
+  it('M2 masks what comes to be shown in a masked slot, however it comes there', async () => {
+    await captured('<div id="h"><p id="a" slot="a">later</p><p id="b" slot="b">later</p></div>');
+    const root = page.find('#h').attachShadow({ mode: 'open' });
+    root.innerHTML = '<slot name="b"></slot><div class="pii"><slot name="c"></slot><slot name="b"></slot></div>';
+    await page.idle();
+    expect([page.text(page.node('a')), page.text(page.node('b'))]).to.deep.equal(['later', 'later']);
+    // One by its slot's new name, one because the slot before is gone.
+    root.querySelector<HTMLSlotElement>('.pii slot')?.setAttribute('name', 'a');
+    root.querySelector('slot')?.remove();
+    await page.idle();
+    expect(page.text(page.node('a'))).not.to.contain('later');
+    expect(page.text(page.node('b'))).not.to.contain('later');
+  });
 });

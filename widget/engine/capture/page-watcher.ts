@@ -11,7 +11,6 @@ import {
   isInput,
   isLink,
   isSelect,
-  isSlot,
   isStyle,
   isTextArea,
   listen,
@@ -115,7 +114,7 @@ export class PageWatcher {
       if (type === 'attributes') {
         mark(target, Dirty.ATTRIBUTES | (isLink(target) || isStyle(target) ? Dirty.SHEET : 0));
         // It may be shown in another slot now, a masked one.
-        if (attributeName === 'slot' || (attributeName === 'name' && isSlot(target))) mark(target, Dirty.DEEP);
+        if (attributeName === 'slot') mark(target, Dirty.DEEP);
         if (!this.#changes.decidesSelection(attributeName ?? '')) continue;
       } else {
         mark(target, Dirty.CHILDREN);
@@ -172,6 +171,8 @@ export class PageWatcher {
     on('scroll', (target) => mark(target, isDocument(target) ? Dirty.STATE : Dirty.SCROLL));
     on('load error loadedmetadata', (target) => this.#loaded(target));
     on('toggle close', (target) => mark(target, Dirty.STATE));
+    // Of a shadow tree's slots: they show something else now, which may be masked by that.
+    on('slotchange', (target) => mark(target, Dirty.DEEP));
     on('focusin focusout', () => mark(ownerDocument(root), Dirty.STATE));
     // The values are put back after the event.
     on('reset', (target) => setTimeout(() => this.#reset(target), 0));

@@ -223,13 +223,22 @@ export class Reconciler {
   }
 
   #noteMask(node: Node): void {
+    if (isSlot(node)) this.#shows(node);
     if (isText(node) || !this.#standsOtherwise(node)) return;
     const standing = this.#standings.of(node);
     if (standing === Standing.OPEN) this.#wasStanding.delete(node);
     else this.#wasStanding.set(node, standing);
     if (standing !== Standing.OPEN && isElement(node)) this.#choices.note(node);
-    // What a slot shows is masked with the slot, wherever it stands itself.
-    if (isSlot(node)) for (const shown of node.assignedNodes()) this.mark(shown, Dirty.DEEP);
+  }
+
+  /** What a slot shows is masked with the slot, wherever it stands itself. */
+  #shows(slot: HTMLSlotElement): void {
+    for (const shown of slot.assignedNodes()) {
+      if (isText(shown)) this.mark(shown, Dirty.TEXT);
+      else if (this.#standsOtherwise(shown)) this.mark(shown, Dirty.DEEP);
+      // A masked one tells by which name the slot goes.
+      else if (this.isMasked(shown)) this.mark(shown, Dirty.ATTRIBUTES);
+    }
   }
 
   #standsOtherwise(node: Node): boolean {
