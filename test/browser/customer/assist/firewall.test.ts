@@ -33,6 +33,21 @@ const key = (stage: AssistStage, ...keys: ActKey[]): void => {
 
 const value = (stage: AssistStage, selector: string): string => stage.find<HTMLInputElement>(selector).value;
 
+/** What fields of the page are set to, past their own setters. */
+function natively(): Disposable & { readonly values: readonly string[] } {
+  const { prototype } = HTMLInputElement;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'value') ?? {};
+  const values: string[] = [];
+  Object.defineProperty(prototype, 'value', {
+    ...own,
+    set(this: HTMLInputElement, to: string) {
+      if (this.isConnected) values.push(to);
+      own.set?.call(this, to);
+    },
+  });
+  return { values, [Symbol.dispose]: () => void Object.defineProperty(prototype, 'value', own) };
+}
+
 describe('the firewall of remote assist', () => {
   const NEVER: Readonly<Record<string, string>> = {
     'a password': '<input id="t" type="password" />',
@@ -247,6 +262,7 @@ describe('the firewall of remote assist', () => {
       <input id="date" type="date" value="2020-05-05" /><input id="time" type="time" />
       <input id="number" type="number" value="1" step="0.5" />
       <input id="colour" type="color" value="#112233" /><input id="range" type="range" min="0" max="10" value="5" />`);
+    using set = natively();
     stage.press(stage.find('#date'));
     stage.type('2026-01-3');
     expect(value(stage, '#date')).to.equal('2020-05-05');
@@ -282,6 +298,9 @@ describe('the firewall of remote assist', () => {
     stage.type('9');
     expect(value(stage, '#range')).to.equal('9');
     expect(stage.question).to.equal('');
+    // A browser warns of any other value that a date, a time or a number is set to, and takes the one before away.
+    const values = ['2026-01-31', '', '09:30', '12', '12.5', '12', '#00FF00', '9'];
+    expect(set.values.filter((each, i, all) => each !== all[i - 1])).to.deep.equal(values);
   });
 
   it('G9 types nothing into the field before, once a press elsewhere came to nothing', async () => {

@@ -131,9 +131,9 @@ export class FieldEditor {
     if (next === '' && NEVER_EMPTY.has(target.type)) return void (this.#draft = undefined);
     if (!this.#announce(inputType, data)) return;
     this.#draft = next;
+    if (!canSay(target, next)) return;
     const { value } = target;
     setNatively(target, next);
-    if (target.value.toLowerCase() !== next.toLowerCase()) setNatively(target, value);
     if (target.value !== value) this.#tell(inputType, data);
   }
 
@@ -197,6 +197,13 @@ function endOf(target: HTMLElement): { readonly node: Node; readonly offset: num
 
 function isTextField(target: HTMLElement): target is TextField {
   return target.localName === 'input' || target.localName === 'textarea';
+}
+
+/** Asked of a copy in a document that nobody sees: the field itself would lose its value, and the browser warn the page's developer. */
+function canSay(target: TextField, next: string): boolean {
+  const copy = target.ownerDocument.implementation.createHTMLDocument().importNode(target, false);
+  copy.value = next;
+  return copy.value.toLowerCase() === next.toLowerCase();
 }
 
 function hasCaret(target: TextField): boolean {
