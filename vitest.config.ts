@@ -5,5 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/deploy/**/*.test.ts', 'test/node/**/*.test.ts'],
     environment: 'node',
+    // A machine that has much to do is no failure; what hangs is one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

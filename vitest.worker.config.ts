@@ -66,5 +66,8 @@ export default defineConfig({
     globalSetup: './test/support/identity-provider.ts',
     // Every mint and refusal leaves a line; those of a test that fails are enough.
     silent: 'passed-only',
+    // A machine that has much to do is no failure; what hangs is one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
