@@ -1,5 +1,6 @@
 /** Remote assist, the pause and notes, as two people live them: a customer on a page, an agent at the desk (SPEC G, U, T). */
 import { expect, type Browser, type Locator } from '@playwright/test';
+import { Fingers } from '../support/fingers.ts';
 import { frameworkFields } from '../support/framework-fields.ts';
 import { axeProblems, fitProblems } from '../support/looks.ts';
 import { coveringStage } from '../support/stage-room.ts';
@@ -110,6 +111,18 @@ test('G3 G5 an agent scrolls once the customer says yes, window and inner scroll
   await agent.page.mouse.wheel(0, 60);
   await expect.poll(() => customer.page.evaluate(() => document.getElementById('list')?.scrollTop)).toBeGreaterThan(0);
   expect(await scrolled(customer)).toBe(0);
+  // A finger does it as well: what it came down upon follows it, also beyond the list.
+  const fingers = await Fingers.of(agent.page);
+  const list = await over(agent, '#list');
+  const listAt = (): Promise<number> => customer.page.evaluate(() => document.getElementById('list')?.scrollTop ?? -1);
+  await fingers.draw([list.x, list.y], [list.x, list.y + 30], [list.x, list.y + 90]);
+  await expect.poll(listAt).toBe(0);
+  expect(await scrolled(customer)).toBe(0);
+  const heading = await over(agent, 'h1');
+  await fingers.draw([heading.x, heading.y + 200], [heading.x, heading.y + 150], [heading.x, heading.y]);
+  await expect.poll(() => scrolled(customer)).toBeGreaterThan(150);
+  expect(await listAt()).toBe(0);
+  await expect.poll(() => agent.mirrorFrame()?.evaluate('scrollY')).toBeGreaterThan(150);
   await agent.page.keyboard.press('End');
   await expect.poll(() => scrolled(customer)).toBeGreaterThan(500);
   // A key scrolls what the agent sees in the middle, which must be what the customer has there by now.
@@ -241,7 +254,8 @@ test('G9 an agent opens what stays on the page, and needs a yes for every other 
   await expect(customer.page.locator('#more')).toHaveAttribute('open', '');
   // What is below has moved, and the agent must see it there.
   await expect(agent.mirror.locator('#more')).toHaveAttribute('open', '');
-  await press(agent, '#tab');
+  const tab = await over(agent, '#tab');
+  await (await Fingers.of(agent.page)).tap([tab.x, tab.y]);
   await expect(customer.page.locator('#tab')).toHaveAttribute('aria-selected', 'true');
   await press(agent, '#save');
   await expect(question(customer)).toContainText('wants to press “Save the order”');

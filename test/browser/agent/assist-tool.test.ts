@@ -1,109 +1,17 @@
 /** Helping at the desk by keyboard: the cross that presses, where the focus goes, and whom a grant does not disturb (SPEC G6). */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { attachAssist } from '../../../widget/engine/agent/assist-tool.js';
-import { Layers } from '../../../widget/engine/agent/layers.js';
-import '../../../widget/engine/agent/stage.js';
-import type { StageElement } from '../../../widget/engine/agent/stage.js';
-import { ToolBox } from '../../../widget/engine/agent/tool-box.js';
+import { expect, waitUntil } from '@open-wc/testing';
 import { texts as en } from '../../../widget/locales/languages/en.js';
-import { decodeAct, type Act } from '../../../widget/engine/protocol/acts.js';
-import type { AgentMessage } from '../../../widget/engine/protocol/control.js';
 import { ActOutcome } from '../../../widget/engine/protocol/control/assist-messages.js';
-import { AssistType, NO_PERMISSIONS } from '../../../widget/engine/protocol/control/permission-messages.js';
+import { AssistType } from '../../../widget/engine/protocol/control/permission-messages.js';
 import { ASSIST_REST_MS } from '../../../widget/engine/protocol/limits.js';
-import { AGENT_WELCOME, ANN } from '../../support/agent-welcome.js';
-import { pageState } from '../../support/page-state.js';
-
-const PAGE = pageState(400, 300);
-
-interface Desk {
-  readonly acts: Act[];
-  readonly said: string[];
-  readonly asked: string[];
-  readonly field: HTMLTextAreaElement;
-  readonly content: ShadowRoot;
-  /** What the mirror says is where the cross is. */
-  named: string | undefined;
-  fieldName: string | undefined;
-  says(...messages: AgentMessage[]): void;
-  grants(...types: AssistType[]): void;
-  press(key: string): void;
-}
-
-async function open(): Promise<Desk> {
-  const around = await fixture<HTMLElement>(html`<div><cobrowse-stage label="The page of Ada"></cobrowse-stage></div>`);
-  const stage = around.querySelector<StageElement>('cobrowse-stage');
-  if (!stage) throw new Error('no stage');
-  stage.style.cssText = 'inline-size: 432px; block-size: 332px';
-  await stage.updateComplete;
-  stage.view.show(PAGE, 1);
-  // As once a picture is there: a page in which nothing but itself is found.
-  stage.scroller.classList.add('shown');
-  const found = (): unknown => {
-    const { named: label = '', fieldName: field } = desk;
-    return { type: 'aimed', key: 1, id: 0, place: undefined, label, field };
-  };
-  Object.assign(stage.view.mirror ?? {}, { aim: () => Promise.resolve(found()) });
-  const acts: Act[] = [];
-  const said: string[] = [];
-  const asked: string[] = [];
-  let hear: (message: AgentMessage) => void = () => undefined;
-  const box = new ToolBox({
-    session: {
-      state: { state: 'idle' },
-      roundTripMs: undefined,
-      subscribe: () => () => undefined,
-      control: (message) => message.type === 'assist_request' && asked.push(message.assist),
-      send: (_, __, body) => {
-        const act = decodeAct(body);
-        if (act) acts.push(act);
-      },
-      onControl: (listener) => {
-        hear = listener;
-        return () => undefined;
-      },
-      onFrames: () => () => undefined,
-    },
-    view: new Layers(stage.view).view,
-    language: 'en',
-    announce: (text) => said.push(text),
-    stopTyping: () => stage.focus(),
-    curtain: () => undefined,
-  });
-  box.attach(attachAssist, 1);
-  const [button] = box.buttons;
-  button?.press();
-  const panel = box.openIn('side');
-  if (!panel?.content.shadowRoot) throw new Error('no panel');
-  around.append(panel.content);
-  const overlay = stage.shadowRoot?.querySelector('.layer > div')?.shadowRoot;
-  const field = overlay?.querySelector('textarea');
-  if (!field) throw new Error('no field');
-  const says = (...messages: AgentMessage[]): void => messages.forEach((message) => hear(message));
-  says(AGENT_WELCOME, { type: 'permissions', ...NO_PERMISSIONS, assist: Object.values(AssistType) });
-  const desk: Desk = {
-    acts,
-    said,
-    asked,
-    field,
-    named: undefined,
-    fieldName: undefined,
-    content: panel.content.shadowRoot,
-    says,
-    grants: (...types) => says({ type: 'assist_state', agent: ANN.number, types, paused: false }),
-    press: (key) => {
-      const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true });
-      field.dispatchEvent(event);
-    },
-  };
-  return desk;
-}
+import { ANN } from '../../support/agent-welcome.js';
+import { openAssistDesk } from '../../support/assist-desk.js';
 
 const isIn = (field: HTMLElement): boolean => field.matches(':focus');
 
 describe('help on the page, by keyboard', () => {
   it('G6 moves a cross and presses where it is, and scrolls with what is left of the keys', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
     expect(isIn(desk.field)).to.equal(true);
     for (let i = 0; i < 10; i++) desk.press('ArrowRight');
@@ -120,7 +28,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('G6 presses nowhere that no cross was seen: the first key shows it, and says what it is over', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     desk.grants(AssistType.SCROLL_PAGE, AssistType.CLICK);
     const cross = desk.field.getRootNode();
     const shown = (): boolean =>
@@ -145,7 +53,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('G6 says into what keys go, by its name if agents may know it, and why they do not go anywhere', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     const texts = en.deskAssist;
     const line = (): string => desk.content.querySelector('.line')?.textContent ?? '';
     const press = async (): Promise<void> => {
@@ -198,7 +106,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('G5 hands the focus on when the agent lets go, and when the help is stopped', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     desk.grants(AssistType.CLICK);
     desk.press('Escape');
     expect(desk.content.activeElement?.className).to.equal('take');
@@ -224,7 +132,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('G2 asks nothing that the customer’s page refuses by itself, and says why', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     const row = (): HTMLElement | undefined =>
       Array.from(desk.content.querySelectorAll<HTMLElement>('.ask')).find(({ ariaLabel }) =>
         ariaLabel?.endsWith('Click'),
@@ -249,7 +157,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('G9 says what became of an act as long as that is so: not on the next page, nor for ever', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     const texts = en.deskAssist.outcomes;
     const outcome = (): string | null | undefined => desk.content.querySelector('.outcome')?.textContent;
     const ask = Array.from(desk.content.querySelectorAll<HTMLElement>('.ask')).at(-1);
@@ -277,7 +185,7 @@ describe('help on the page, by keyboard', () => {
   });
 
   it('takes no field from an agent who writes, and says what was allowed', async () => {
-    const desk = await open();
+    const desk = await openAssistDesk();
     const other = document.createElement('input');
     document.body.append(other);
     other.focus();

@@ -1,20 +1,25 @@
 /**
- * An agent's pointer and keyboard over the mirror, turned into acts (SPEC G6). It sends while it has hold of the page, and knows neither
+ * An agent's pointer, fingers and keyboard over the mirror, turned into acts (SPEC G6). It sends while it has hold of the page, and knows neither
  * grants nor panels: what may be done is its owner's to say, and the customer's page judges each act.
  */
 import { plainText } from '../../locales/plain-text.js';
 import { Cross, CROSS_CSS } from '../annotation/cross.js';
 import type { MirrorHost } from '../mirror/mirror-host.js';
+import type { PageStateMessage } from '../mirror/port.js';
 import { ACT_KEYS, type Act, type ActPlace } from '../protocol/acts.js';
 import { ActOutcome } from '../protocol/control/assist-messages.js';
 import { AssistType } from '../protocol/control/permission-messages.js';
 import { ACT_SCROLL_MAX_PX, ACT_TEXT_MAX_LENGTH } from '../protocol/limits.js';
 import { ROOT_ID } from '../protocol/operations.js';
+import { Finger } from './finger.js';
 import { house, make } from './housed.js';
 import type { Layer, PageView, Point } from './tool.js';
 
 /** What one press of an arrow key scrolls. */
 const LINE_PX = 60;
+
+/** Between two acts of scrolling: some screens tell of more moves a second than the customer's page takes acts. */
+const SCROLL_EVERY_MS = 20;
 
 /** A page is scrolled by a little less than what is in sight. */
 const PAGE_SHARE = 0.9;
@@ -42,6 +47,12 @@ export interface AssistHandOptions {
   readonly aimed: (label: string) => void;
 }
 
+/** Where a finger took hold of the page: what is there, or what scrolls around it, follows until the finger is lifted. */
+interface Grip {
+  readonly at: Point;
+  place: ActPlace | undefined;
+}
+
 interface TypedField {
   readonly name: string;
   /** Nothing was typed since it was pressed. */
@@ -58,9 +69,11 @@ export class AssistHand {
   #types: readonly AssistType[] = [];
   /** Where keys go; none until something was pressed that takes them. */
   #field: TypedField | undefined;
-  /** Wheel turns that wait for the mirror to say what is under the pointer. */
-  #scroll: { readonly at: Point; readonly dx: number; readonly dy: number } | undefined;
-  #aiming = false;
+  /** What was turned or dragged since the last act. */
+  #scroll: { readonly grip: Grip; readonly dx: number; readonly dy: number } | undefined;
+  #scrolling = false;
+  readonly #finger: Finger;
+  #grip: Grip | undefined;
 
   constructor(options: AssistHandOptions) {
     this.#options = options;
@@ -71,6 +84,8 @@ export class AssistHand {
       autocapitalize: 'off',
       spellcheck: 'false',
       rows: '1',
+      // A touch screen's keyboard comes with the field.
+      inputmode: 'none',
     });
     this.#keys.hidden = true;
     this.#cross = new Cross({
@@ -81,7 +96,12 @@ export class AssistHand {
     house(housing, HAND_CSS, make('div', { class: 'ring' }, this.#keys), this.#cross.element);
     element.append(housing);
     element.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
-    element.addEventListener('pointerdown', (event) => this.#press(event));
+    this.#finger = new Finger(element, {
+      down: (at) => this.#take(options.view.toPage(at)),
+      tap: () => this.#grip && void this.#pressAt(this.#grip.at),
+      drag: (dx, dy) => this.#drag(dx, dy),
+    });
+    element.addEventListener('pointerdown', (event) => event.pointerType === 'mouse' && this.#press(event));
     this.#keys.addEventListener('keydown', (event) => this.#key(event));
     this.#keys.addEventListener('input', (event) => this.#input(event));
     this.#keys.addEventListener('compositionend', () => this.#flush());
@@ -105,18 +125,23 @@ export class AssistHand {
   /** What may be done from now on; with nothing, it lets go. */
   allow(types: readonly AssistType[]): void {
     this.#types = types;
-    if (!types.includes(AssistType.FILL_FORM)) this.#field = undefined;
+    if (!types.includes(AssistType.FILL_FORM)) this.#enter(undefined);
     if (types.length === 0) this.release();
+    // Where a finger does not scroll the customer's page, it moves the picture; two are the browser's to zoom with.
+    this.#layer.element.style.touchAction = types.includes(AssistType.SCROLL_PAGE) ? 'pinch-zoom' : 'manipulation';
   }
 
   /** The customer's page did not do an act, or the customer uses it and nobody knows what was done. */
   undone(outcome: ActOutcome | 'unknown'): void {
+    // What a finger had hold of is gone or covered: on with what is now where it came down.
+    const { page } = this.#options.view;
+    if (outcome === ActOutcome.MISSED && this.#grip && page) this.#grip.place = onPage(page, this.#grip.at);
     // A field refuses single keys too; before there were any, it was the press, and what it was for has no focus.
     const ends =
       outcome === ActOutcome.MISSED ||
       (this.#field?.fresh && (outcome === ActOutcome.REFUSED || outcome === 'unknown'));
     if (!ends || !this.#field) return;
-    this.#field = undefined;
+    this.#enter(undefined);
     this.#options.changed(false);
   }
 
@@ -140,7 +165,8 @@ export class AssistHand {
 
   #released(): void {
     const lost = this.#keys.matches(':focus');
-    this.#field = undefined;
+    this.#enter(undefined);
+    this.#finger.forget();
     this.#keys.hidden = true;
     this.#cross.hide();
     this.#scroll = undefined;
@@ -157,34 +183,48 @@ export class AssistHand {
     event.preventDefault();
     const unit =
       event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 600 : 1;
-    this.#scrollBy(this.#pointOf(event), event.deltaX * unit, event.deltaY * unit);
+    this.#scrollBy({ at: this.#pointOf(event), place: undefined }, event.deltaX * unit, event.deltaY * unit);
   }
 
-  #scrollBy(at: Point, dx: number, dy: number): void {
+  #drag(dx: number, dy: number): void {
+    if (!this.#grip || !this.#types.includes(AssistType.SCROLL_PAGE)) return;
+    const { scale } = this.#options.view;
+    this.#scrollBy(this.#grip, -dx / scale, -dy / scale);
+  }
+
+  #scrollBy(grip: Grip, dx: number, dy: number): void {
     const before = this.#scroll;
-    this.#scroll = { at, dx: clamp((before?.dx ?? 0) + dx), dy: clamp((before?.dy ?? 0) + dy) };
-    if (!this.#aiming) void this.#sendScroll();
+    this.#scroll = { grip, dx: clamp((before?.dx ?? 0) + dx), dy: clamp((before?.dy ?? 0) + dy) };
+    if (!this.#scrolling) void this.#sendScroll();
   }
 
-  /** One question to the mirror at a time: what is turned meanwhile goes with the next. */
+  /** One act at a time: what is turned or dragged meanwhile goes with the next. */
   async #sendScroll(): Promise<void> {
-    this.#aiming = true;
+    this.#scrolling = true;
     try {
       for (let next = this.#scroll; next; next = this.#scroll) {
         this.#scroll = undefined;
-        const found = await this.#find(next.at);
-        if (found && this.holding) this.#options.act({ type: 'scroll', ...found.place, dx: next.dx, dy: next.dy });
+        const { grip, dx, dy } = next;
+        grip.place ??= (await this.#find(grip.at))?.place;
+        if (grip.place && this.holding) this.#options.act({ type: 'scroll', ...grip.place, dx, dy });
+        await new Promise((resolve) => setTimeout(resolve, SCROLL_EVERY_MS));
       }
     } finally {
-      this.#aiming = false;
+      this.#scrolling = false;
     }
   }
 
   #press(event: PointerEvent): void {
     event.preventDefault();
+    this.#take(this.#pointOf(event));
+    if (event.button === 0 && this.#grip) void this.#pressAt(this.#grip.at);
+  }
+
+  /** Pointer or finger came down: keys go to the page from now on. */
+  #take(at: Point): void {
+    this.#grip = { at, place: undefined };
     this.#keys.focus({ preventScroll: true });
     this.#cross.hide();
-    if (event.button === 0) void this.#pressAt(this.#pointOf(event));
   }
 
   async #pressAt(at: Point): Promise<void> {
@@ -193,8 +233,15 @@ export class AssistHand {
     if (!found || !this.holding || !this.#options.act({ type: 'press', ...found.place })) return;
     const { field } = found;
     const fills = field !== undefined && this.#types.includes(AssistType.FILL_FORM);
-    this.#field = fills ? { name: unmasked(field), fresh: true } : undefined;
+    this.#enter(fills ? { name: unmasked(field), fresh: true } : undefined);
     this.#options.changed(false);
+  }
+
+  #enter(field: TypedField | undefined): void {
+    this.#field = field;
+    this.#keys.inputMode = field ? 'text' : 'none';
+    // Once more, for the keyboard of a touch screen to come.
+    if (field && this.#keys.matches(':focus')) this.#keys.focus({ preventScroll: true });
   }
 
   #key(event: KeyboardEvent): void {
@@ -204,7 +251,7 @@ export class AssistHand {
     if (event.key === 'Escape') {
       event.preventDefault();
       if (!this.#field) return this.release();
-      this.#field = undefined;
+      this.#enter(undefined);
       return this.#options.changed(false);
     }
     if (this.#field) return this.#typeKey(event, this.#field);
@@ -212,7 +259,7 @@ export class AssistHand {
     const scroll = this.#scrollOf(event);
     if (!scroll || !this.#types.includes(AssistType.SCROLL_PAGE)) return;
     event.preventDefault();
-    this.#scrollBy(this.#cross.at, scroll[0], scroll[1]);
+    this.#scrollBy({ at: this.#cross.at, place: undefined }, scroll[0], scroll[1]);
   }
 
   /** Arrows move the cross, at the page's edge the page; Enter and Space press where it is, once that could be seen. */
@@ -239,7 +286,7 @@ export class AssistHand {
     this.#options.act({ type: 'key', key });
     field.fresh = false;
     if (key !== 'Tab') return;
-    this.#field = undefined;
+    this.#enter(undefined);
     this.#options.changed(false);
   }
 
@@ -288,8 +335,8 @@ export class AssistHand {
     }
   }
 
-  #pointOf({ clientX, clientY }: MouseEvent): Point {
-    return this.#options.view.toPage({ x: clientX, y: clientY });
+  #pointOf({ clientX: x, clientY: y }: MouseEvent): Point {
+    return this.#options.view.toPage({ x, y });
   }
 
   async #find({ x, y }: Point): Promise<{ readonly place: ActPlace; readonly field: string | undefined } | undefined> {
@@ -298,16 +345,21 @@ export class AssistHand {
     const mirror: MirrorHost | undefined = view.mirror;
     if (!page || !mirror) return undefined;
     const aimed = await mirror.aim({ x, y, width: 0, height: 0 });
-    const [id, box] = aimed && aimed.id >= ROOT_ID ? [aimed.id, aimed.place] : [ROOT_ID, undefined];
-    const [left, top, width, height] = box ?? [0, 0, page.width, page.height];
-    const place = { id: box ? id : ROOT_ID, x: fraction(x, left, width), y: fraction(y, top, height) };
-    return { place, field: aimed?.field };
+    const box = aimed && aimed.id >= ROOT_ID ? aimed.place : undefined;
+    if (!aimed || !box) return { place: onPage(page, { x, y }), field: aimed?.field };
+    const [left, top, width, height] = box;
+    return { place: { id: aimed.id, x: fraction(x, left, width), y: fraction(y, top, height) }, field: aimed.field };
   }
 }
 
 /** What is masked, if only in part, is called nothing. */
 function unmasked(name: string): string {
   return name.includes('*') ? '' : plainText(name);
+}
+
+/** A place by the page's window alone, whatever is there. */
+function onPage({ width, height }: PageStateMessage, { x, y }: Point): ActPlace {
+  return { id: ROOT_ID, x: fraction(x, 0, width), y: fraction(y, 0, height) };
 }
 
 function fraction(at: number, from: number, length: number): number {

@@ -45,8 +45,13 @@ class AssistTool {
   readonly #line = make('p', { class: 'line', role: 'status' });
   readonly #outcome = make('p', { class: 'outcome', role: 'status' });
   readonly #take: HTMLButtonElement;
+  readonly #letGo: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   readonly #panel: Panel;
+  /** Beside the page while it is in hand, for those who have no Escape key. */
+  readonly #holdLine = make('span');
+  readonly #holdEnd: HTMLButtonElement;
+  readonly #hold: Panel;
   readonly #button: ToolButton;
   readonly #names = new Map<number, string>();
   #own = -1;
@@ -72,6 +77,7 @@ class AssistTool {
       aimed: (label) => host.announce(this.#texts.aimed(label)),
     });
     this.#take = button('take', () => this.#hand.take());
+    this.#letGo = button('let-go', () => this.#hand.release());
     this.#stop = button('stop', () => {
       this.#stops = true;
       session.control({ type: 'assist_stop' });
@@ -79,10 +85,14 @@ class AssistTool {
     this.#rows = new Map(KINDS.map((kind) => [kind, this.#row(kind)]));
     const content = make('div');
     const rows = [...this.#rows.values()].map(({ element }) => element);
-    const buttons = make('div', { class: 'buttons' }, this.#take, this.#stop);
+    const buttons = make('div', { class: 'buttons' }, this.#take, this.#letGo, this.#stop);
     house(content, ASSIST_TOOL_CSS, this.#line, make('ul', {}, ...rows), buttons, this.#outcome);
     // Beside the page: a tray would lie over what is to be pressed.
     this.#panel = host.addPanel({ label: this.#texts.assist, place: 'side', content });
+    this.#holdEnd = button('hold-off', () => this.#hand.release());
+    const holding = make('div', { class: 'in-hold' });
+    house(holding, ASSIST_TOOL_CSS, make('div', { class: 'holding' }, this.#holdLine, this.#holdEnd));
+    this.#hold = host.addPanel({ label: this.#texts.assist, place: 'hold', content: holding });
     this.#button = host.addButton({
       label: this.#texts.assist,
       icon: ICON,
@@ -232,13 +242,17 @@ class AssistTool {
     this.#tells = setTimeout(end, ASSIST_REST_MS);
   }
 
-  #handChanged(lost: boolean): void {
+  #handChanged(keysHadFocus: boolean): void {
+    const { holding } = this.#hand;
+    const lost = keysHadFocus || (!holding && [this.#holdEnd, this.#letGo].some((each) => each.matches(':focus')));
     this.#render();
     // The focus must not fall back to the desk's beginning, nor keys that are under way ask for more.
     if (lost && this.#take.checkVisibility()) this.#take.focus();
     else if (lost && this.#isOwn && this.#host.curtain === undefined) this.#button.focus();
     else if (lost) this.#host.stopTyping();
-    if (!this.#hand.holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
+    if (holding) this.#hold.open();
+    else this.#hold.close();
+    if (!holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
   }
 
   #speak(language: string): void {
@@ -269,6 +283,11 @@ class AssistTool {
     }
     this.#take.textContent = texts.take;
     this.#take.hidden = !this.#isOwn || this.#hand.holding || curtain !== undefined;
+    this.#letGo.textContent = texts.letGo;
+    this.#letGo.hidden = !this.#hand.holding;
+    this.#hold.rename(texts.holding);
+    this.#holdLine.textContent = texts.holding;
+    this.#holdEnd.textContent = texts.letGo;
     this.#stop.textContent = texts.stop;
     this.#stop.hidden = !this.#isOwn;
     this.#line.textContent = this.#lineText();

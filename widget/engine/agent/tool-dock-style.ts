@@ -15,12 +15,28 @@ export const toolDockStyle = css`
     box-shadow: var(--shadow);
   }
   /* The page moves down instead: what lies under a bar of tools cannot be drawn upon. */
+  .above {
+    display: grid;
+    grid-row: 1;
+    min-inline-size: 0;
+  }
   .tray.ribbon {
     position: static;
-    grid-row: 1;
     justify-self: start;
     max-block-size: none;
     margin: 8px 8px 0;
+  }
+  .hold {
+    display: none;
+    margin: 8px 8px 0;
+    border: 1px solid var(--accent);
+    border-radius: 12px;
+    background: var(--paper);
+  }
+  @media (any-pointer: coarse) {
+    .hold {
+      display: block;
+    }
   }
   .side {
     display: grid;

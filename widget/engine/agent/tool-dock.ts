@@ -140,11 +140,17 @@ export class ToolDock {
     ></cobrowse-tool-bar>`;
   }
 
-  tray(): TemplateResult | typeof nothing {
-    const panel = this.box.openIn('tray');
-    if (!panel) return nothing;
-    const classes = panel.ribbon ? 'tray ribbon' : 'tray';
-    return html`<section class=${classes} aria-label=${panel.label}>${panel.content}</section>`;
+  /** Above the page and over its edge. */
+  trays(): TemplateResult {
+    const [hold, tray] = [this.box.openIn('hold'), this.box.openIn('tray')];
+    const draw = (panel: BoxedPanel, classes: string): TemplateResult =>
+      html`<section class=${classes} aria-label=${panel.label}>${panel.content}</section>`;
+    return html`
+      <div class="above">
+        ${hold ? draw(hold, 'hold') : nothing}${tray?.ribbon ? draw(tray, 'tray ribbon') : nothing}
+      </div>
+      ${tray && !tray.ribbon ? draw(tray, 'tray') : nothing}
+    `;
   }
 
   side(): TemplateResult | typeof nothing {

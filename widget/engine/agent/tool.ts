@@ -101,8 +101,11 @@ export interface ToolButton {
   remove(): void;
 }
 
-/** A tray lies beside the tool bar, over the edge of the page; a side panel takes its room beside the page. */
-export type PanelPlace = 'tray' | 'side';
+/**
+ * A tray lies beside the tool bar, over the edge of the page; a side panel takes its room beside the page. A hold is a
+ * line above the page while a tool has hold of it, for a finger to let go: it is seen where there are touch screens.
+ */
+export type PanelPlace = 'tray' | 'side' | 'hold';
 
 export interface PanelOptions {
   readonly label: string;

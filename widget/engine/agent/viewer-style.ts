@@ -66,7 +66,7 @@ export const viewerStyle = css`
   }
   @media (max-width: 640px) {
     :host {
-      grid-template: auto minmax(0, 1fr) fit-content(50%) auto / minmax(0, 1fr);
+      grid-template: auto minmax(0, 1fr) fit-content(40%) auto / minmax(0, 1fr);
     }
     cobrowse-tool-bar {
       grid-row: 4;

@@ -118,7 +118,7 @@ export class ViewerElement extends LitElement {
           endLabel=${texts.mirrorEnd(customerName)}
           ?stale=${this.until !== undefined}
         ></cobrowse-stage>
-        ${this.notice()} ${dock?.tray()}
+        ${this.notice()} ${dock?.trays()}
       </main>
       ${dock?.side()}
       <p class="spoken" role="status">${this.announcement}</p>

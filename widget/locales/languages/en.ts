@@ -462,10 +462,12 @@ export const texts: LanguageTexts = {
     rest: 'After a no or a stop the customer is not asked again for half a minute.',
     stop: 'Stop helping',
     take: 'Take the page in hand',
+    letGo: 'Let go',
+    holding: 'You are using the customer’s page.',
     inControl: (scrolls, presses) => {
-      if (!presses) return 'You have the page in hand: turn the wheel or use the arrow keys. Escape lets go.';
+      if (!presses) return 'You have the page in hand: turn the wheel, drag it, or use the arrow keys. Escape lets go.';
       const how = 'You have the page in hand: click, or move the cross with the arrow keys and press Enter.';
-      return `${how} ${scrolls ? 'The wheel, Page Up and Page Down scroll. ' : ''}Escape lets go.`;
+      return `${how} ${scrolls ? 'The wheel, a finger that drags, Page Up and Page Down scroll. ' : ''}Escape lets go.`;
     },
     typing: (field) => `You are typing into ${field ? `“${field}”` : 'the field'}. Tab leaves it, Escape lets go.`,
     handsOff: 'You have let go of the page.',

@@ -443,10 +443,12 @@ export const texts: LanguageTexts = {
     rest: '客户拒绝或停止后，半分钟内不会再次询问客户。',
     stop: '停止协助',
     take: '操作页面',
+    letGo: '放开',
+    holding: '您正在使用客户的页面。',
     inControl: (scrolls, presses) => {
-      if (!presses) return '您正在操作页面：可滚动滚轮或使用方向键。按 Esc 放开。';
+      if (!presses) return '您正在操作页面：可滚动滚轮、用手指拖动或使用方向键。按 Esc 放开。';
       const how = '您正在操作页面：可点击，或用方向键移动十字后按 Enter。';
-      return `${how}${scrolls ? '滚轮、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
+      return `${how}${scrolls ? '滚轮、手指拖动、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
     },
     typing: (field) => `您正在${field ? `“${field}”` : '字段'}中输入。按 Tab 离开字段，按 Esc 放开。`,
     handsOff: '您已放开页面。',

@@ -15,6 +15,9 @@ export interface DeskAssistTexts {
   readonly rest: string;
   readonly stop: string;
   readonly take: string;
+  readonly letGo: string;
+  /** While this agent has control, where there is a touch screen: in few words. */
+  readonly holding: string;
   /** While this agent has control: how to use it. */
   readonly inControl: (scrolls: boolean, presses: boolean) => string;
   /** Into a field of this name, if it has one. */
