@@ -170,7 +170,7 @@ describe('who types wrong PINs', () => {
     }
   });
 
-  // What the README's arithmetic of a search rests on.
+  // What the arithmetic of docs/security.md of a search rests on.
   it.each([
     ['identity', asker('a'), 20],
     ['address with ever new identities', asker('', '192.0.2.1'), 129],
