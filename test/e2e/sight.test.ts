@@ -5,9 +5,9 @@ import { serveSite, type SiteOptions } from '../support/site-server.ts';
 import { Agent, Customer } from '../support/story.ts';
 import { test } from '../support/test.ts';
 
-async function shared(browser: Browser, service: string, options: SiteOptions = {}) {
+async function shared(browser: Browser, service: string, options: SiteOptions = {}, deviceScaleFactor = 1) {
   const site = await serveSite('tour', { service, ...options });
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, deviceScaleFactor });
   await openRoots(context);
   const customer = new Customer(await context.newPage());
   await customer.page.goto(`${site.origin}/`);
@@ -38,13 +38,22 @@ test('each masked place in sight has an outline, which follows it and goes with 
   browser,
   baseURL,
 }) => {
-  await using story = await shared(browser, baseURL ?? '');
+  await using story = await shared(browser, baseURL ?? '', {}, 0.81);
   const { page } = story.customer;
   for (const selector of ['#password', '#card', '[data-sensitive]']) {
     await expect.poll(() => isOutlined(page, selector)).toBe(true);
   }
   expect(await isOutlined(page, '#name')).toBe(false);
   await expect(outlines(page).filter({ hasText: 'Hidden from the agent' }).first()).toBeVisible();
+
+  // A line between two pixels of the screen would be as good as none.
+  const edges = await outlines(page).evaluateAll((all) =>
+    all.flatMap((each) => {
+      const { left, top, right, bottom } = each.getBoundingClientRect();
+      return [left, top, right, bottom].map((edge) => edge * devicePixelRatio);
+    }),
+  );
+  for (const edge of edges) expect(edge).toBeCloseTo(Math.round(edge), 1);
 
   // A field has a sign at its edge, which leaves what is written in it to read.
   for (const selector of ['#password', '#card']) {

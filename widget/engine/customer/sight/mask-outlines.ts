@@ -4,6 +4,7 @@
  */
 import { loadTexts } from '../../../locales/section.js';
 import { sightTexts, type SightTexts } from '../../../locales/sections/sight.js';
+import { onDevicePixels } from '../../geometry/device-pixels.js';
 import { sizeOf } from '../../geometry/dom.js';
 import { boxInWindow, type Area } from '../../geometry/place.js';
 import { element, icon } from '../dom.js';
@@ -134,5 +135,5 @@ function boxInSight(masked: Element): Area | undefined {
   // What is ours lies above the page without hiding it: an outline may be half behind the panel.
   const seen = masked.ownerDocument.elementsFromPoint(x, y).find(({ localName }) => !OURS.test(localName));
   if (seen && !masked.contains(seen) && !seen.contains(masked) && seen !== masked.shadowRoot?.host) return undefined;
-  return boxInWindow(masked);
+  return onDevicePixels(boxInWindow(masked));
 }
