@@ -38,7 +38,8 @@ const LAYERS: readonly Layer[] = [
   })),
   // The codes are the contract's; the protocol has the one list of them, as the Worker may import nothing else.
   { folder: 'widget/service', mayImport: [`${PROTOCOL}/error-codes.js`], packages: true },
-  { folder: 'widget/locales', mayImport: [], packages: true },
+  // What is not seen is so on both sides, and the Worker may import nothing else.
+  { folder: 'widget/locales', mayImport: [`${PROTOCOL}/unseen.js`], packages: true },
   // What a PIN is, the protocol says, and the Worker may import nothing else.
   {
     folder: PIN,

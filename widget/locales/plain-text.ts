@@ -1,12 +1,9 @@
 /** What somebody else wrote, made fit to stand among our own words. */
+import { UNSEEN } from '../engine/protocol/unseen.js';
 
 /** Control characters, what ends a line, halves of a pair, what turns the direction of the text around it, and what is drawn as nothing. */
 const UNREADABLE =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2800\ufff9-\ufffc\u{1d159}]+/gu;
-
-/** Nothing is drawn for these; joiners stay between what they join, and variation selectors behind what they vary. */
-const UNSEEN =
-  /((?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}][\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]?(?:[\u200d\u200c\u180e](?=(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{S}]))?)|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Somebody's words as one line of plain text; empty if there is nothing to see. */
 export function plainText(text: string): string {

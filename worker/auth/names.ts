@@ -1,14 +1,8 @@
 /** Names as people may be shown them: a name is whatever somebody wrote, and stands in sentences, titles and lists. */
+import { UNSEEN } from '../../widget/engine/protocol/unseen.js';
 
 /** What no name needs, and what turns or breaks the text around one: control characters, ends of line, directional marks and overrides. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-
-/**
- * Nothing is drawn for these. Joiners stay between what they join, and variation selectors behind what they vary, since Persian, the scripts
- * of India, Mongolian and emoji are written with them: a letter or sign, a selector, a joiner with something to join.
- */
-const UNSEEN =
-  /((?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}][\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}]?(?:[\u200d\u200c\u180e](?=(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{S}]))?)|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Signs that are drawn as nothing (an empty braille cell, an empty note head), and spaces of whatever width. */
 const BLANK = /[\s\u2800\ufff9-\ufffc\u{1d159}]+/gu;
