@@ -49,6 +49,8 @@ export function inlineConstants(path: string, code: string, tablesOf: (path: str
       if (table) seen.set(specifier.local.name, table);
     }
   }
+  // The same name for something else, in whatever scope: it stays as it was written, everywhere in the module.
+  for (const name of shadowedNames(program)) seen.delete(name);
   const found: { readonly start: number; readonly end: number; readonly value: string }[] = [];
   new Visitor({
     MemberExpression({ start, end, object, property, computed }) {
@@ -60,6 +62,52 @@ export function inlineConstants(path: string, code: string, tablesOf: (path: str
   return found
     .toSorted((a, b) => b.start - a.start)
     .reduce((text, { start, end, value }) => `${text.slice(0, start)}(${value})${text.slice(end)}`, code);
+}
+
+/** Names that a module gives twice, be it in a function or a block of their own. */
+function shadowedNames(program: ESTree.Program): ReadonlySet<string> {
+  const given = new Set<string>();
+  const shadowed = new Set<string>();
+  const give = (...names: readonly string[]): void => {
+    for (const name of names) (given.has(name) ? shadowed : given).add(name);
+  };
+  const giveFunctions = ({ id, params }: ESTree.Function | ESTree.ArrowFunctionExpression): void =>
+    give(...namesIn(id), ...params.flatMap(namesIn));
+  new Visitor({
+    ImportSpecifier: ({ local }) => give(local.name),
+    ImportDefaultSpecifier: ({ local }) => give(local.name),
+    ImportNamespaceSpecifier: ({ local }) => give(local.name),
+    VariableDeclarator: ({ id }) => give(...namesIn(id)),
+    FunctionDeclaration: giveFunctions,
+    FunctionExpression: giveFunctions,
+    ArrowFunctionExpression: giveFunctions,
+    ClassDeclaration: ({ id }) => give(...namesIn(id)),
+    ClassExpression: ({ id }) => give(...namesIn(id)),
+    CatchClause: ({ param }) => give(...namesIn(param)),
+  }).visit(program);
+  return shadowed;
+}
+
+/** What a pattern gives names to. */
+function namesIn(
+  pattern: ESTree.ParamPattern | ESTree.BindingPattern | ESTree.BindingRestElement | null,
+): readonly string[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'AssignmentPattern':
+      return namesIn(pattern.left);
+    case 'RestElement':
+      return namesIn(pattern.argument);
+    case 'TSParameterProperty':
+      return namesIn(pattern.parameter);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(namesIn);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((each) => namesIn(each.type === 'Property' ? each.value : each));
+    default:
+      return [];
+  }
 }
 
 /** The tables that a module declares. */

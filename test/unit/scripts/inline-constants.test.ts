@@ -40,6 +40,31 @@ describe('inlining constants', () => {
     expect(inlined(code)).toBe(code);
   });
 
+  it.each([
+    ['a parameter', 'const send = (Act) => Act.PRESS;'],
+    ['a parameter with a default', 'function send(Act = other) { return Act.PRESS; }'],
+    ['one of many', 'const send = function (...Act) { return Act.PRESS; };'],
+    ['a property of a class', 'class A { constructor(private Act: Acts) { Act.PRESS; } }'],
+    ['a part of a parameter', 'const send = ({ acts: { Act }, ...rest }) => Act.PRESS;'],
+    ['the rest of one', 'const send = ([first, ...Act]) => Act.PRESS;'],
+    ['a variable of a block', '{ let Act = other; Act.PRESS; }'],
+    ['a variable of a loop', 'for (const [Act] of all) Act.PRESS;'],
+    ['a table of a function', "function send() { const Act = { PRESS: 'x' } as const; return Act.PRESS; }"],
+    ['a function', 'if (on) { function Act() {} Act.PRESS; }'],
+    ['a class', 'const made = class Act { static PRESS = Act.PRESS; };'],
+    ['an error', 'try { send(); } catch (Act) { Act.PRESS; }'],
+  ])('leaves a name that is given to %s as well, and it alone', (_, use) => {
+    const names = 'Act, Checked';
+    expect(inlined(importing(names, `${use}\nAct.SCROLL + Checked.YES`))).toBe(
+      importing(names, `${use}\nAct.SCROLL + ('y')`),
+    );
+  });
+
+  it('takes a type of the same name for no other thing', () => {
+    const kind = "export const Kind = { A: 'a' } as const;\nexport type Kind = (typeof Kind)[keyof typeof Kind];\n";
+    expect(inlined(`${kind}Kind.A`)).toBe(`${kind}('a')`);
+  });
+
   it('knows the tables of the module itself', () => {
     expect(inlined("const Kind = { A: 'a' } as const;\nKind.A")).toBe("const Kind = { A: 'a' } as const;\n('a')");
   });
