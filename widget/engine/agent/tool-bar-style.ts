@@ -10,6 +10,7 @@ export const toolBarStyle = css`
     border-inline-end: 1px solid var(--line);
   }
   .fill {
+    position: relative;
     block-size: 100%;
   }
   .bar {

@@ -1,11 +1,12 @@
 /** The tool bar: the buttons that tools have registered, as one stop of the Tab key. It knows no tool. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { controls } from './desk-style.js';
 import { keepOneTabStop, moveFocus } from './roving.js';
+import { ScrollEdges, scrollEdgesStyle } from './scroll-edges.js';
 import type { BoxedButton } from './tool-box.js';
 import { toolBarStyle } from './tool-bar-style.js';
 
@@ -14,7 +15,7 @@ export const VIEW_ORDER = 1000;
 
 @customElement('cobrowse-tool-bar')
 export class ToolBarElement extends LitElement {
-  static override styles = [controls, toolBarStyle];
+  static override styles = [controls, toolBarStyle, scrollEdgesStyle];
 
   @property({ attribute: false }) texts!: DeskToolsTexts;
   @property({ attribute: false }) buttons: readonly BoxedButton[] = [];
@@ -22,8 +23,13 @@ export class ToolBarElement extends LitElement {
   /** Whether only the button that unfolds it is seen. */
   @state() private collapsed = false;
 
+  @query('.bar') private bar!: HTMLElement;
+  private readonly edges = new ScrollEdges();
+
   override updated(): void {
     keepOneTabStop(this.stops());
+    this.edges.watch(this.bar);
+    this.edges.look();
   }
 
   override render(): TemplateResult {

@@ -21,10 +21,16 @@ export const toolDockStyle = css`
     min-inline-size: 0;
   }
   .tray.ribbon {
-    position: static;
+    position: relative;
+    inset: auto;
     justify-self: start;
     max-block-size: none;
     margin: 8px 8px 0;
+    overflow: hidden;
+  }
+  .ribbon > div {
+    overflow: auto;
+    scrollbar-width: thin;
   }
   .hold {
     display: none;

@@ -9,6 +9,7 @@ import type { SharingMessage } from '../protocol/control.js';
 import { customerTool } from './customer-tool.js';
 import { toolDockStyle } from './tool-dock-style.js';
 import { Layers } from './layers.js';
+import { ScrollEdges, scrollEdgesStyle } from './scroll-edges.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import type { StageElement } from './stage.js';
 import { stageToolsStyle } from './stage-tools-style.js';
@@ -43,6 +44,7 @@ export class ToolDock {
   readonly #abort = new AbortController();
   readonly #spoken: SpokenTexts<DeskToolsTexts>;
   readonly #stops: () => void;
+  readonly #edges = new ScrollEdges();
   #loaded = false;
   /** The curtain, if that is all that there is to see. */
   #down: SharingMessage | undefined;
@@ -86,7 +88,7 @@ export class ToolDock {
     this.box.attach(customerTool(texts), VIEW_ORDER);
     this.box.attach(viewTool({ stage, texts }), VIEW_ORDER + 1);
     this.box.attach(this.#help, VIEW_ORDER + 2);
-    adopt(root, toolDockStyle);
+    for (const style of [toolDockStyle, scrollEdgesStyle]) adopt(root, style);
     adopt(stage.renderRoot, stageToolsStyle);
     this.box.onChange(changed);
     this.box.onChange(() => this.#tellKeys());
@@ -127,6 +129,7 @@ export class ToolDock {
   close(): void {
     this.#stops();
     this.#abort.abort();
+    this.#edges.watch(undefined);
     this.box.close();
   }
 
@@ -143,13 +146,17 @@ export class ToolDock {
   /** Above the page and over its edge. */
   trays(): TemplateResult {
     const [hold, tray] = [this.box.openIn('hold'), this.box.openIn('tray')];
-    const draw = (panel: BoxedPanel, classes: string): TemplateResult =>
-      html`<section class=${classes} aria-label=${panel.label}>${panel.content}</section>`;
+    const [ribbon, over] = tray?.ribbon ? [tray] : [undefined, tray];
     return html`
       <div class="above">
-        ${hold ? draw(hold, 'hold') : nothing}${tray?.ribbon ? draw(tray, 'tray ribbon') : nothing}
+        ${hold ? html`<section class="hold" aria-label=${hold.label}>${hold.content}</section>` : nothing}
+        ${
+          ribbon
+            ? html`<section class="tray ribbon" aria-label=${ribbon.label}><div>${ribbon.content}</div></section>`
+            : nothing
+        }
       </div>
-      ${tray && !tray.ribbon ? draw(tray, 'tray') : nothing}
+      ${over ? html`<section class="tray" aria-label=${over.label}>${over.content}</section>` : nothing}
     `;
   }
 
@@ -168,6 +175,9 @@ export class ToolDock {
 
   /** After each drawing: the focus follows a panel that was opened, and goes back where it came from. */
   drawn(): void {
+    const { root } = this.#options;
+    this.#edges.watch(root.querySelector<HTMLElement>('.ribbon > div') ?? undefined);
+    this.#edges.look();
     const wish = this.box.takeWish();
     if (!wish) return;
     if ('into' in wish) return focusInto(wish.into);
