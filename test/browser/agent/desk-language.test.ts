@@ -99,6 +99,16 @@ describe('a desk whose language changes', () => {
       await shown();
       stage.press(en.drawing.open);
     },
+    'a note on the page': async () => {
+      await shown();
+      stage.press(en.drawing.open);
+      await waitUntil(() => stage.find('.toolbar')?.checkVisibility(), 'the tools');
+      stage.press(`${en.drawing.tools.note} (T)`);
+      const area = stage.find('.area');
+      // A second one beside it, as somebody who presses elsewhere.
+      for (let i = 0; i < 2; i++) area?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      await waitUntil(() => stage.find('.note-editor textarea'), 'the field');
+    },
     'a message that was sent, and one that was not': async () => {
       await shown();
       stage.press(en.deskAssist.note);

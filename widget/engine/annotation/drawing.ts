@@ -12,7 +12,7 @@ import { decodeAnnotations, encodeBodies, MalformedAnnotationError } from './cod
 import { Hand } from './hand.js';
 import { InkLayer } from './layer.js';
 import type { AnnotationMessage } from './message.js';
-import { askForNote } from './note-editor.js';
+import { openNoteEditor, type NoteEditor } from './note-editor.js';
 import type { Point } from './sketch.js';
 import { StrokeKind, type Stroke } from './stroke.js';
 import type { Sight, Surface } from './surface.js';
@@ -60,6 +60,8 @@ export class Drawing {
   readonly #vanishing = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #announcedAt = new Map<number, number>();
   #texts: DrawingTexts;
+  /** Where notes are being written. */
+  readonly #editors = new Set<NoteEditor>();
   #outgoing: AnnotationMessage[] = [];
   #stale = false;
   #watched = '';
@@ -124,6 +126,7 @@ export class Drawing {
     this.#texts = texts;
     this.area.setAttribute('aria-label', texts.area);
     this.toolbar.speak();
+    for (const editor of this.#editors) editor.speak(texts);
     this.#later();
   }
 
@@ -229,14 +232,12 @@ export class Drawing {
 
   async #note(at: Point): Promise<void> {
     const { area } = this;
-    const text = await askForNote(
-      area.parentNode ?? document.body,
-      at,
-      this.#options.sight(),
-      this.#texts,
-      this.#options.signal,
-    );
-    if (this.#options.signal.aborted) return;
+    const { sight, signal } = this.#options;
+    const editor = openNoteEditor(area.parentNode ?? document.body, at, sight(), this.#texts, signal);
+    this.#editors.add(editor);
+    const text = await editor.text;
+    this.#editors.delete(editor);
+    if (signal.aborted) return;
     area.focus({ preventScroll: true });
     if (text !== undefined && this.#author.tool) await this.#author.note(at, text);
   }

@@ -8,17 +8,21 @@ import type { Sight } from './surface.js';
 const WIDTH_PX = 240;
 const HEIGHT_PX = 130;
 
-/**
- * Opens in a parent that is as large as the customer's viewport; as large as it is to be read, however large the page is shown.
- * @returns the text, or nothing if the author thought better of it; it goes by itself.
- */
-export function askForNote(
+export interface NoteEditor {
+  /** What was written, or nothing if the author thought better of it; the field goes by itself. */
+  readonly text: Promise<string | undefined>;
+  /** From now on in these texts; what was written so far stays. */
+  speak(texts: DrawingTexts): void;
+}
+
+/** Opens in a parent that is as large as the customer's viewport; as large as it is to be read, however large the page is shown. */
+export function openNoteEditor(
   parent: Node,
   at: Point,
   sight: Sight,
   texts: DrawingTexts,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): NoteEditor {
   const form = document.createElement('form');
   const field = document.createElement('textarea');
   const add = document.createElement('button');
@@ -27,23 +31,26 @@ export function askForNote(
   field.maxLength = NOTE_MAX_LENGTH;
   field.rows = 3;
   field.dir = 'auto';
-  field.setAttribute('aria-label', texts.note);
   add.type = 'submit';
   add.className = 'primary';
-  add.textContent = texts.noteAdd;
   cancel.type = 'button';
-  cancel.textContent = texts.cancel;
+  const speak = (now: DrawingTexts): void => {
+    field.setAttribute('aria-label', now.note);
+    add.textContent = now.noteAdd;
+    cancel.textContent = now.cancel;
+  };
+  speak(texts);
   form.append(field, cancel, add);
   const within = (value: number, from: number, room: number): number => Math.max(from, Math.min(value, from + room));
   const x = within(at.x, sight.x, sight.width - WIDTH_PX / sight.scale);
   const y = within(at.y, sight.y, sight.height - HEIGHT_PX / sight.scale);
   form.style.transform = `translate(${x}px, ${y}px) scale(${1 / sight.scale})`;
-  return new Promise((resolve) => {
+  const text = new Promise<string | undefined>((resolve) => {
     const listener = new AbortController();
-    const end = (text: string | undefined): void => {
+    const end = (written: string | undefined): void => {
       listener.abort();
       form.remove();
-      resolve(text);
+      resolve(written);
     };
     const options = { signal: listener.signal };
     form.addEventListener(
@@ -76,4 +83,5 @@ export function askForNote(
     parent.appendChild(form);
     field.focus({ preventScroll: true });
   });
+  return { text, speak };
 }
