@@ -58,8 +58,8 @@ export type CustomAllocation =
 
 export type PinLookup =
   | { readonly state: 'found'; readonly sessionId: string }
-  /** Further wrong PINs that cost no wait. */
-  | { readonly state: 'unknown'; readonly triesLeft: number }
+  /** Further wrong PINs that cost no wait, and the wait that this one costs. */
+  | { readonly state: 'unknown'; readonly triesLeft: number; readonly waitMs: number }
   /** The same for every PIN, right or wrong. */
   | { readonly state: 'throttled'; readonly waitMs: number };
 
@@ -117,7 +117,7 @@ export class DirectoryObject extends DurableObject<Env> {
     if (sessionId !== undefined) return { state: 'found', sessionId };
     const triesLeft = this.#throttle.count(allowances);
     await this.#scheduleCleaning();
-    return { state: 'unknown', triesLeft };
+    return { state: 'unknown', triesLeft, waitMs: this.#throttle.waitMs(allowances) };
   }
 
   /** The session behind a PIN, for the Worker itself: it counts nothing, so nobody who asks may learn the answer by it. */

@@ -82,7 +82,7 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
   const asker = { userId, address: clientAddress(c.req.raw) };
   const lookup = await directory.find(pin, asker);
   if (lookup.state === 'throttled') throw tooMany('Too many wrong PINs. Please wait a little.', lookup.waitMs);
-  const triesLeft = lookup.state === 'unknown' ? { [TRIES_LEFT]: String(lookup.triesLeft) } : undefined;
+  const tries = lookup.state === 'unknown' ? triesAfter(lookup) : undefined;
   // Without a mode it was another service that signed the token, if not a developer's own.
   const agent = { userId, userName, verified: configuration.agentAuth.mode !== 'none' };
   const join = async (sessionId: string): Promise<JoinResult> =>
@@ -99,7 +99,7 @@ sessionRoutes.post(`${SESSIONS_PATH}/join`, countFailures(Attempt.JOIN), async (
     case 'waiting':
       return c.json(result.admission, 200, NO_STORE);
     case 'gone':
-      throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found', triesLeft);
+      throw coded(404, ErrorCode.DESK_PIN_NOT_FOUND, 'Pincode is not found', tries);
     case 'duplicate':
       throw coded(409, ErrorCode.SESSION_DUPLICATE_USER, 'This user is already in the session.');
     case 'full':
@@ -165,6 +165,12 @@ async function chosenPin(directory: Directory, sessionId: string, asker: Asker, 
     case 'allocated':
       return pin;
   }
+}
+
+/** What an agent reads of their next tries, once there are few. */
+function triesAfter({ triesLeft, waitMs }: { readonly triesLeft: number; readonly waitMs: number }) {
+  const wait = waitMs > 0 && { 'retry-after': String(Math.ceil(waitMs / 1000)) };
+  return { [TRIES_LEFT]: String(triesLeft), ...wait };
 }
 
 function tooManyStarts(waitMs: number) {

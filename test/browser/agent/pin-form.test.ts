@@ -13,7 +13,8 @@ function part<T extends Element>(form: PinFormElement, selector: string): T {
 }
 
 const input = (form: PinFormElement): HTMLInputElement => part(form, 'input');
-const alertText = (form: PinFormElement): string => part(form, '[role="alert"]').textContent?.trim() ?? '';
+const alertText = (form: PinFormElement): string =>
+  Array.from(part(form, '[role="alert"]').children, ({ textContent }) => textContent).join(' ');
 
 async function render(problem?: PinProblem): Promise<PinFormElement> {
   return fixture(html`<cobrowse-pin-form .texts=${en.desk} .problem=${problem}></cobrowse-pin-form>`);
@@ -201,6 +202,39 @@ describe('the PIN form', () => {
     expect(alertText(form)).to.equal('');
     part<HTMLFormElement>(form, 'form').requestSubmit();
     expect(asked).to.equal(1);
+  });
+
+  it('says that the tries are over with the wrong PIN that ends them, for how long, and what to do', async () => {
+    const over: PinProblem = { code: ErrorCode.DESK_PIN_NOT_FOUND, triesLeft: 0, retryAfterSeconds: 1, mayWait: true };
+    const form = await render(over);
+    const join = part<HTMLButtonElement>(form, 'button.primary');
+    const said = `${en.desk.errorNotFound} ${en.desk.triesOver(1)}`;
+    expect([alertText(form), join.textContent]).to.deep.equal([said, en.desk.joinIn('0:01')]);
+    await expect(form).to.be.accessible();
+    let asked = 0;
+    form.addEventListener('pin-request', () => asked++);
+    const wait = part<HTMLButtonElement>(form, '.wait');
+    input(form).value = '123456';
+    wait.click();
+    expect([asked, wait.ariaDisabled]).to.deep.equal([0, 'true']);
+    await waitUntil(() => join.ariaDisabled === 'false', 'the end of the wait', { timeout: 5_000 });
+    await form.updateComplete;
+    expect(alertText(form), 'what is still so').to.equal(`${en.desk.errorNotFound} ${en.desk.triesLeft(0)}`);
+    // Another PIN is not one that nobody has; the wait is the same for it.
+    form.problem = { ...over };
+    await form.updateComplete;
+    input(form).dispatchEvent(new InputEvent('input'));
+    await form.updateComplete;
+    expect(alertText(form)).to.equal(en.desk.errorThrottled(1));
+    await waitUntil(() => join.ariaDisabled === 'false', 'the end of the wait', { timeout: 5_000 });
+    await form.updateComplete;
+    expect(alertText(form)).to.equal('');
+  });
+
+  it('says a long wait in minutes', () => {
+    for (const { desk } of [en, zhCn]) {
+      for (const say of [desk.errorThrottled, desk.triesOver]) expect(say(256)).to.match(/\b5 (?:minutes|分钟)/);
+    }
   });
 
   it('lets a touch keyboard have letters', async () => {

@@ -37,7 +37,8 @@ export class AgentStage {
       if (!answer) return Promise.reject(new TypeError('no network'));
       if (!('status' in answer) || !('code' in answer)) return Response.json(answer);
       const { status, code } = answer;
-      return Response.json({ code, errorMsg: 'Whatever it says.' }, { status, headers: { 'retry-after': '30' } });
+      const headers = status === 429 ? { 'retry-after': '30' } : undefined;
+      return Response.json({ code, errorMsg: 'Whatever it says.' }, { status, ...(headers && { headers }) });
     });
   }
 

@@ -191,7 +191,17 @@ describe('who types wrong PINs', () => {
   it('hears over HTTP how long to wait, and gets the same answer for a right PIN', async () => {
     const { pinCode } = await startSession();
     const token = await agentToken('guesser');
-    for (const pin of wrongPins(pinCode, 11)) expect((await requestJoin(token, pin)).status).toBe(404);
+    const told = [];
+    for (const pin of wrongPins(pinCode, 11)) {
+      const { status, headers } = await requestJoin(token, pin);
+      told.push([status, headers.get('cobrowse-tries-left'), headers.get('retry-after')]);
+    }
+    // The one that costs a wait says so, and that before it.
+    expect(told.slice(8)).toEqual([
+      [404, '1', null],
+      [404, '0', null],
+      [404, '0', '2'],
+    ]);
     const answers = [];
     for (const pin of [pinCode, 'ZZ']) {
       const response = await requestJoin(token, pin, { 'cf-connecting-ip': '2001:db8::1' });

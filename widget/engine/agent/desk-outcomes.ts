@@ -37,7 +37,12 @@ export function endingOf(code: number): DeskEnding {
 export function problemOf(error: unknown, token: string | undefined): PinProblem {
   if (error instanceof ThrottledError) return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
   const code = error instanceof CobrowseError ? error.code : ErrorCode.UNDEFINED;
-  const triesLeft = error instanceof UnknownPinError ? error.triesLeft : undefined;
+  const { triesLeft, retryAfterSeconds } = error instanceof UnknownPinError ? error : {};
   const mayWait = code === ErrorCode.DESK_PIN_NOT_FOUND && readClaim(token ?? '', 'enable_byop') === 1;
-  return { code, ...(triesLeft !== undefined && { triesLeft }), ...(mayWait && { mayWait }) };
+  return {
+    code,
+    ...(triesLeft !== undefined && { triesLeft }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(mayWait && { mayWait }),
+  };
 }

@@ -215,6 +215,10 @@ function phaseOf({ state }: DeskState): DeskPhase {
 /** The desk says 30308 where the SDK says 1006, but a refused token has the SDK's name: 124 is for HTTP answers alone. */
 function describe({ code, retryAfterSeconds }: PinProblem): { readonly code: number; readonly errorMsg: string } {
   const shown = code === ErrorCode.SERVER_INVALID_TOKEN ? ErrorCode.TOKEN_INVALID : code;
-  if (retryAfterSeconds === undefined) return { code: shown, errorMsg: `Joining failed with code ${shown}.` };
-  return { code: shown, errorMsg: `Too many attempts. Try again in ${retryAfterSeconds} seconds.` };
+  const failed = code === ErrorCode.DESK_PIN_NOT_FOUND || retryAfterSeconds === undefined;
+  const what = failed ? `Joining failed with code ${shown}.` : 'Too many attempts.';
+  return {
+    code: shown,
+    errorMsg: retryAfterSeconds === undefined ? what : `${what} Try again in ${retryAfterSeconds} seconds.`,
+  };
 }

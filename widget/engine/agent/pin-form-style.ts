@@ -35,6 +35,12 @@ export const pinFormStyle = css`
     color: var(--bad);
     font-size: 14px;
   }
+  .problem span {
+    display: block;
+  }
+  .problem span + span {
+    margin-block-start: 6px;
+  }
   .problem:empty {
     display: none;
   }

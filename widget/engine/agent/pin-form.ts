@@ -53,6 +53,8 @@ export class PinFormElement extends LitElement {
   @state() private refusal: 'errorEmpty' | 'errorFormat' | undefined;
   /** What is left of the time in which the service takes no attempts. */
   @state() private waitMs = 0;
+  /** What was refused is not what stands there any more. */
+  @state() private retyped = false;
   /** Whether a touch keyboard shows letters too. */
   @state() private letters = false;
   @query('input') private input!: HTMLInputElement;
@@ -73,6 +75,7 @@ export class PinFormElement extends LitElement {
     if (!changed.has('problem')) return;
     const seconds = this.problem?.retryAfterSeconds;
     clearInterval(this.clock);
+    this.retyped = false;
     this.waitMs = (seconds ?? 0) * SECOND_MS;
     this.waitUntil = Date.now() + this.waitMs;
     if (seconds !== undefined) this.clock = setInterval(() => this.countDown(), SECOND_MS);
@@ -85,9 +88,9 @@ export class PinFormElement extends LitElement {
 
   override render(): TemplateResult {
     const { texts, joining, waitMs } = this;
-    const problem = joining ? undefined : this.sentence();
+    const problem = joining ? [] : this.sentences();
     const waits = waitMs > 0 && !joining;
-    const mayWait = problem !== undefined && this.problem?.mayWait;
+    const mayWait = problem.length > 0 && this.problem?.mayWait;
     const join = joining ? texts.joining : waits ? texts.joinIn(clockTime(waitMs)) : texts.join;
     return html`
       <form class="card" novalidate @submit=${this.submit}>
@@ -99,7 +102,7 @@ export class PinFormElement extends LitElement {
           ${pinField({
             label: texts.pinLabel,
             describedBy: 'hint problem',
-            invalid: problem !== undefined,
+            invalid: problem.length > 0,
             readonly: joining,
             letters: this.letters,
             onInput: () => this.clear(),
@@ -108,13 +111,19 @@ export class PinFormElement extends LitElement {
             ${this.letters ? texts.digitKeys : texts.letterKeys}
           </button>
         </div>
-        <p class="problem" id="problem" role="alert">${problem ?? nothing}</p>
+        <p class="problem" id="problem" role="alert">${problem.map((each) => html`<span>${each}</span>`)}</p>
         ${mayWait ? html`<p class="soft" id="wait">${texts.waitHint}</p>` : nothing}
         <div class="actions">
           ${joining ? html`<button type="button" @click=${this.giveUp}>${texts.cancel}</button>` : nothing}
           ${
             mayWait
-              ? html`<button type="button" class="wait" aria-describedby="wait" @click=${this.wait}>
+              ? html`<button
+                  type="button"
+                  class="wait"
+                  aria-describedby="wait"
+                  aria-disabled=${waits}
+                  @click=${this.wait}
+                >
                   ${texts.waitForCustomer}
                 </button>`
               : nothing
@@ -149,6 +158,7 @@ export class PinFormElement extends LitElement {
     this.refusal = undefined;
     // A wait stays a wait, whatever is typed meanwhile.
     if (this.waitMs <= 0) this.problem = undefined;
+    this.retyped = true;
   }
 
   private giveUp(): void {
@@ -166,7 +176,12 @@ export class PinFormElement extends LitElement {
     this.waitMs = Math.max(0, this.waitUntil - Date.now());
     if (this.waitMs > 0) return;
     clearInterval(this.clock);
-    this.problem = undefined;
+    // That nobody has this PIN is as true as before.
+    if (this.retyped || !this.isUnknown) this.problem = undefined;
+  }
+
+  private get isUnknown(): boolean {
+    return this.problem?.code === ErrorCode.DESK_PIN_NOT_FOUND;
   }
 
   /** In a frame without the focus it would be taken from whatever has it in the page around: then, when the frame gets it. */
@@ -182,15 +197,18 @@ export class PinFormElement extends LitElement {
     this.input.setSelectionRange(0, this.input.value.length);
   }
 
-  private sentence(): string | undefined {
+  /** What is wrong, and what is said of further tries: each by itself, since what joins sentences is the language's. */
+  private sentences(): readonly string[] {
     const { texts, problem, refusal } = this;
-    if (refusal) return texts[refusal];
-    if (!problem) return undefined;
+    if (refusal) return [texts[refusal]];
+    if (!problem) return [];
     const { code, retryAfterSeconds, triesLeft } = problem;
-    if (retryAfterSeconds !== undefined) return texts.errorThrottled(retryAfterSeconds);
-    if (code === ErrorCode.SESSION_JOIN_FAILED) return texts.errorConnection(location.host);
+    const waits = retryAfterSeconds !== undefined && this.waitMs > 0;
+    if (waits && (this.retyped || !this.isUnknown)) return [texts.errorThrottled(retryAfterSeconds)];
+    if (code === ErrorCode.SESSION_JOIN_FAILED) return [texts.errorConnection(location.host)];
     const sentence = pinSentence(texts, code) ?? texts.errorOther(code);
-    return triesLeft !== undefined && triesLeft <= FEW_TRIES ? `${sentence} ${texts.triesLeft(triesLeft)}` : sentence;
+    if (waits) return [sentence, texts.triesOver(retryAfterSeconds)];
+    return triesLeft !== undefined && triesLeft <= FEW_TRIES ? [sentence, texts.triesLeft(triesLeft)] : [sentence];
   }
 }
 

@@ -30,8 +30,9 @@ export class UnknownPinError extends CobrowseError {
   /** Further wrong PINs that cost no wait, where the service says so. */
   readonly triesLeft: number | undefined;
 
-  constructor({ code, message }: CobrowseError, triesLeft: number | undefined) {
-    super(code, message);
+  /** @param retryAfterSeconds where it was one too many */
+  constructor({ code, message }: CobrowseError, triesLeft: number | undefined, retryAfterSeconds: number | undefined) {
+    super(code, message, { ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
     this.triesLeft = triesLeft;
   }
 }
@@ -124,18 +125,22 @@ async function post(url: URL, sdkToken: string, body: string, signal?: AbortSign
 function unknownPin({ headers }: Response, error: CobrowseError): CobrowseError {
   if (error.code !== ErrorCode.DESK_PIN_NOT_FOUND) return error;
   const left = headers.get('cobrowse-tries-left') ?? '';
-  return new UnknownPinError(error, /^\d{1,4}$/.test(left) ? Number(left) : undefined);
+  return new UnknownPinError(error, /^\d{1,4}$/.test(left) ? Number(left) : undefined, retryAfter(headers));
 }
 
 function refusal(response: Response, answer: unknown): CobrowseError {
   const code = codeOf(answer);
   if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after'));
-    return new ThrottledError(Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 60);
+    return new ThrottledError(retryAfter(response.headers) ?? 60);
   }
   if (code === ErrorCode.SERVER_INVALID_TOKEN || response.status === 401) return invalidToken();
   const retryable = response.status >= 500;
   return new CobrowseError(code, `The service refused with code ${code} (HTTP ${response.status}).`, { retryable });
+}
+
+function retryAfter(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after'));
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
 }
 
 function codeOf(answer: unknown): number {

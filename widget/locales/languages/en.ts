@@ -3,6 +3,10 @@ import type { LanguageTexts } from '../language-texts.js';
 
 const list = (names: readonly string[]): string => new Intl.ListFormat('en').format(names);
 
+/** How long somebody has to wait. */
+const duration = (seconds: number): string =>
+  seconds === 1 ? 'a second' : seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+
 export const texts: LanguageTexts = {
   button: {
     share: 'Share this page',
@@ -35,8 +39,7 @@ export const texts: LanguageTexts = {
       serviceTrouble: 'The service has a problem right now. Try again in a few minutes.',
       noAnswer: 'The service did not answer in time. Check your connection and try again.',
       notAllowed: 'You are not allowed to share this page right now. Sign in again or reload the page, then try again.',
-      throttled: (seconds) =>
-        `Too many attempts. Wait ${seconds === 1 ? 'a second' : seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}, then try again.`,
+      throttled: (seconds) => `Too many attempts. Wait ${duration(seconds)}, then try again.`,
       siteFault: (code) =>
         `This page is not set up for sharing correctly. Please tell the people who run this website. (Code ${code})`,
       blocked:
@@ -67,8 +70,7 @@ export const texts: LanguageTexts = {
     failureConfig: 'The co-browsing service does not answer. Check your network and try again.',
     failureTokenUnreachable: 'The server that signs you in does not answer. Check your network and try again.',
     failureTokenRefused: 'You have no access to the desk. Sign in again, or ask your administrator for access.',
-    failureTokenThrottled: (seconds) =>
-      `There were too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    failureTokenThrottled: (seconds) => `There were too many attempts. Try again in ${duration(seconds)}.`,
     failureToken: 'You could not be signed in. Try again, and tell your administrator if it stays like this.',
     failureDeskRefused: 'The desk did not open here. Your administrator may have to allow this page at the service.',
     failureDeskUnreachable: 'The service cannot be reached. Check your network and try again.',
@@ -265,7 +267,7 @@ export const texts: LanguageTexts = {
     errorAgentLimit: 'Five agents are in this session already. One must leave before you can join.',
     errorDuplicate: 'You are in this session already, in another window. Leave it there first.',
     errorThrottled: (seconds) =>
-      `Too many attempts. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then try again.`,
+      `Too many attempts. Wait ${duration(seconds)}, then try again. Check the PIN with the customer meanwhile.`,
     errorNetwork: 'The service could not be reached. Check your connection and try again.',
     errorConnection: (host) =>
       `The session was found, but no live connection could be opened. Your network may block WebSockets: ask whoever runs it to allow them (wss) to ${host}. ${host}/healthz?socket shows whether they get through.`,
@@ -306,7 +308,9 @@ export const texts: LanguageTexts = {
     triesLeft: (count) =>
       count === 0
         ? 'After the next wrong PIN you have to wait.'
-        : `${count === 1 ? 'One more try' : `${count} more tries`} before you have to wait.`,
+        : `After ${count + 1} more wrong PINs you have to wait.`,
+    triesOver: (seconds) =>
+      `Too many wrong PINs: you can try again in ${duration(seconds)}. Each further one makes the wait longer.`,
     letterKeys: 'The PIN has letters',
     digitKeys: 'Digits only',
     leave: 'Leave',

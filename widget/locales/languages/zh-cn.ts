@@ -3,6 +3,8 @@ import type { LanguageTexts } from '../language-texts.js';
 
 const list = (names: readonly string[]): string => new Intl.ListFormat('zh-CN').format(names);
 
+const duration = (seconds: number): string => (seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`);
+
 export const texts: LanguageTexts = {
   button: {
     share: '共享此页面',
@@ -33,8 +35,7 @@ export const texts: LanguageTexts = {
       serviceTrouble: '服务暂时出现问题。请过几分钟再试。',
       noAnswer: '服务未能及时响应。请检查网络连接后重试。',
       notAllowed: '您目前无法共享此页面。请重新登录或刷新页面后重试。',
-      throttled: (seconds) =>
-        `尝试次数过多。请等待 ${seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后重试。`,
+      throttled: (seconds) => `尝试次数过多。请等待 ${duration(seconds)}后重试。`,
       siteFault: (code) => `此页面的共享功能设置有误。请告知网站管理员。（代码 ${code}）`,
       blocked: '共享所需的内容无法加载。请检查网络连接，或在广告拦截器中允许该内容，然后重试。',
       refused: (code) => `服务不接受此页面。请告知网站管理员。（代码 ${code}）`,
@@ -59,7 +60,7 @@ export const texts: LanguageTexts = {
     failureConfig: '协同浏览服务没有响应。请检查网络后重试。',
     failureTokenUnreachable: '登录服务器没有响应。请检查网络后重试。',
     failureTokenRefused: '您没有使用工作台的权限。请重新登录，或向管理员申请权限。',
-    failureTokenThrottled: (seconds) => `尝试次数过多。请在 ${seconds} 秒后重试。`,
+    failureTokenThrottled: (seconds) => `尝试次数过多。请在 ${duration(seconds)}后重试。`,
     failureToken: '无法为您登录。请重试；如果问题仍然存在，请联系管理员。',
     failureDeskRefused: '工作台无法在此处打开。可能需要管理员在服务中允许此页面。',
     failureDeskUnreachable: '无法连接到服务。请检查网络后重试。',
@@ -253,7 +254,7 @@ export const texts: LanguageTexts = {
     errorToken: '您的访问权限已过期或被拒绝。请从原来的页面重新打开工作台。',
     errorAgentLimit: '此会话已有五位客服。需有一位离开后您才能加入。',
     errorDuplicate: '您已在另一个窗口加入此会话。请先在那里离开。',
-    errorThrottled: (seconds) => `尝试次数过多。请等待 ${seconds} 秒后重试。`,
+    errorThrottled: (seconds) => `尝试次数过多。请等待 ${duration(seconds)}后重试，其间可与客户核对 PIN 码。`,
     errorNetwork: '无法连接到服务。请检查网络后重试。',
     errorConnection: (host) =>
       `已找到会话，但无法建立实时连接。您的网络可能阻止了 WebSocket：请联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。打开 ${host}/healthz?socket 可检查连接是否畅通。`,
@@ -290,7 +291,8 @@ export const texts: LanguageTexts = {
     leaveQuestion: '离开吗？会话会继续。',
     leaveConfirm: '离开',
     joinIn: (time) => `${time} 后可加入`,
-    triesLeft: (count) => (count === 0 ? '如果再次输错，您需要等待。' : `还可以尝试 ${count} 次，之后需要等待。`),
+    triesOver: (seconds) => `PIN 码输错次数过多：${duration(seconds)}后可以重试。如果再次输错，等待时间会更长。`,
+    triesLeft: (count) => (count === 0 ? '如果再次输错，您需要等待。' : `如果再输错 ${count + 1} 次，您需要等待。`),
     letterKeys: 'PIN 码含有字母',
     digitKeys: '仅数字',
     leave: '离开',

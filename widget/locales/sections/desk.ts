@@ -64,8 +64,10 @@ export interface DeskTexts extends PinTexts {
   readonly leaveConfirm: string;
   /** On the button while the service takes no attempts; `time` as "0:27". */
   readonly joinIn: (time: string) => string;
-  /** Behind the sentence for a wrong PIN. */
+  /** Below the sentence for a wrong PIN: how many further ones cost no wait. */
   readonly triesLeft: (count: number) => string;
+  /** The same, once it was one too many. */
+  readonly triesOver: (seconds: number) => string;
   /** Switches a touch keyboard, for PINs with letters and back. */
   readonly letterKeys: string;
   readonly digitKeys: string;
