@@ -398,7 +398,7 @@ describe('masking', () => {
     const masker = new Masker(
       () => undefined,
       () => undefined,
-      () => false,
+      { roots: () => [], isMasked: () => false },
     );
     expect(masker.address('https://shop.example:8443/a/b?q=secret#secret')).to.equal('https://shop.example:8443/a/b');
     expect(masker.address('data:text/html,secret')).to.equal('data:');

@@ -8,16 +8,16 @@ import { EVERYBODY, FrameClass } from '../protocol/frame.js';
 import { PageModel } from '../protocol/model.js';
 import { type Operation } from '../protocol/operations.js';
 import { AssetStore } from './assets.js';
+import type { CaptureOptions } from './capture-options.js';
 import { assetBodies } from './asset-answers.js';
 import { CustomElementNames } from './custom-elements.js';
 import { FaultCount } from './fault-count.js';
-import { isDocument, queryAll, viewOf, type Root } from './dom.js';
+import { isDocument, ownerDocument, queryAll, titleElementOf, viewOf, type Root } from './dom.js';
+import { LazyDigests } from './lazy-digests.js';
 import { Masker } from './masking/masker.js';
 import { MaskRules } from './masking/mask-rules.js';
-import type { LookLoader } from './masking/look-loader.js';
-import { maskedElements, PageMasks } from './masking/page-masks.js';
+import { maskedElements } from './masking/masked-elements.js';
 import { PasswordMemory } from './masking/password-memory.js';
-import type { DigestClock } from './digest-clock.js';
 import { documentProperties, mediaFeatures, rootProperties, watchMedia, watchPageState } from './page-state.js';
 import { PageWatcher } from './page-watcher.js';
 import { PointerWatcher, type PointerPlace } from './pointer.js';
@@ -27,30 +27,11 @@ import { Reconciler } from './reconciler.js';
 import { SheetReader } from './sheets.js';
 import { SheetSync } from './sheet-sync.js';
 import { Slices } from './slices.js';
-import { MESSAGE_SIZE, SnapshotJobs, type CaptureOutput } from './snapshot-jobs.js';
+import { MESSAGE_SIZE, SnapshotJobs } from './snapshot-jobs.js';
 import { ToldAssets } from './told-assets.js';
 import { Whereabouts } from './whereabouts.js';
 
-export interface CaptureOptions {
-  readonly window: Window & typeof globalThis;
-  /** Asked in every slice; another object than before means other settings. */
-  readonly masking: () => MaskSettings;
-  /** What were passwords since the session began; without one, since the capture did. */
-  readonly passwords?: PasswordMemory;
-  /** How masked elements look, if the session has loaded it; else the capture loads it with the first of them. */
-  readonly looks?: LookLoader;
-  readonly output: CaptureOutput;
-  /** Nodes of our own on the page; they are never mirrored. */
-  readonly ignored: readonly Node[];
-  /** Hears of a fault of the capture itself, after which it starts over with a new snapshot. */
-  readonly onFault?: (error: unknown) => void;
-  /** Hears that too many faults came in a row and the capture has stopped. */
-  readonly onGivenUp?: () => void;
-  /** DIGEST_INTERVAL_MS unless a test has less time. */
-  readonly digestIntervalMs?: number;
-  /** How long one slice of work may block the page; SLICE_BUDGET_MS unless a test wants many slices. */
-  readonly sliceBudgetMs?: number;
-}
+export type { CaptureOptions };
 
 export class Capture {
   /** What the agents' mirrors hold once they took in all that was sent. */
@@ -78,12 +59,12 @@ export class Capture {
   #pointer: PointerWatcher | undefined;
   #reconciler: Reconciler;
   #media = '';
+  /** Since the model was last read. */
+  #masksCame = false;
   #complete = false;
   #begun = false;
   readonly #faults = new FaultCount();
-  /** Once it is loaded. */
-  #digests: DigestClock | undefined;
-  #stopped = false;
+  readonly #digests: LazyDigests;
 
   constructor(options: CaptureOptions) {
     this.#options = options;
@@ -93,17 +74,16 @@ export class Capture {
       this.#told.add(asset);
       this.#slices.request();
     });
-    const isMasked = (element: Element): boolean => this.#reconciler.isMasked(element);
+    const page = { roots: () => this.#roots, isMasked: (node: Node) => this.#reconciler.isMasked(node) };
     this.#masker = new Masker(
       (url, shown) => this.#assets.idFor(url, shown),
       () => this.#lookAgain(),
-      isMasked,
+      page,
       options.looks,
     );
     this.#masking = options.masking();
     this.#rules = new MaskRules(this.#masking, this.#passwords);
-    const masks = new PageMasks(this.#rules, this.#masker, { roots: () => this.#roots, isMasked });
-    this.#reader = new SheetReader(this.#masker, masks, (names) => this.#namesSeen(names));
+    this.#reader = new SheetReader(this.#masker, this.#rules, (names) => this.#namesSeen(names));
     const emit = (operation: Operation): void => this.#emit(operation);
     const [model, store, reader, masker] = [this.model, this.#assets, this.#reader, this.#masker];
     this.#told = new ToldAssets({ model, store, reader, masker, emit });
@@ -112,6 +92,12 @@ export class Capture {
     this.#ignored = new Set(options.ignored);
     this.#jobs = new SnapshotJobs(this.model, options.output);
     this.#slices = new Slices((pause) => this.#work(pause), options.sliceBudgetMs, options.output.ready);
+    this.#digests = new LazyDigests({
+      model: this.model,
+      request: () => this.#slices.request(),
+      say: (operation) => this.#say(FrameClass.OPERATIONS, operation),
+      intervalMs: options.digestIntervalMs,
+    });
     this.#reconciler = this.#newReconciler();
     this.#whereabouts = new Whereabouts(() => this.#reconciler, this.#ignored);
   }
@@ -172,9 +158,8 @@ export class Capture {
 
   /** Stops and puts the page back as it was. May be called twice. */
   stop(): void {
-    this.#stopped = true;
     this.#slices.stop();
-    this.#digests?.stop();
+    this.#digests.stop();
     this.#watcher?.stop();
     this.#assets.stop();
     this.#customElements.stop();
@@ -188,6 +173,7 @@ export class Capture {
       came: (node) => this.#reconciler.came(node),
       decidesSelection: (attribute) => this.#rules.dependsOn(attribute),
       selectionChanged: (root) => this.#staleRoots.add(root),
+      treeChanged: () => (this.#reader.isStale = true),
       rules: (sheet) => this.#rulesChanged(sheet),
       declarations: (rule) => {
         this.#reader.forget(rule);
@@ -265,28 +251,42 @@ export class Capture {
   #work(pause: () => boolean): boolean {
     try {
       if (!this.#watcher) this.#start();
-      if (this.#jobs.running) {
-        this.#digests?.sent();
+      if (this.#jobs.running && !this.#startOver()) {
+        this.#digests.sent();
         this.#jobs.run(pause);
         return false;
       }
       this.#refresh();
+      this.#masksCame = false;
       const done = this.#reconciler.run(() => pause() || this.#encoder.size > MESSAGE_SIZE);
+      if (done && this.#reader.isStale && (!this.#complete || this.#jobs.waiting)) {
+        this.#judgeSheets();
+        return false;
+      }
       if (done) this.#told.settle(this.#rules.masksContent, this.#complete && this.#jobs.waiting);
       if (done && !this.#complete) {
         this.#complete = true;
         this.#jobs.addEverybody();
-        this.#loadDigests().catch(() => undefined);
+        this.#digests.load();
       }
       this.#send();
       // Only now does the model hold all that the page has masked meanwhile.
       if (done) this.#jobs.next();
       if (!done || this.#jobs.running) return false;
       this.#options.output.settled?.();
-      return this.#digests?.run(pause) ?? true;
+      return this.#digests.run(pause);
     } catch (error) {
       return this.#fault(error);
     }
+  }
+
+  /** What was masked since a snapshot began must not be in the rest of it. */
+  #startOver(): boolean {
+    this.#refreshMasks();
+    const recipient = this.#masksCame ? this.#jobs.restart() : undefined;
+    // Nobody has a page that could change.
+    if (recipient === EVERYBODY) this.#complete = false;
+    return recipient !== undefined;
   }
 
   /** Takes in what happened since the last slice, before anything is read: masks first. */
@@ -308,7 +308,7 @@ export class Capture {
     this.#slices.request();
   }
 
-  /** What style sheets may tell is another thing with other masks. */
+  /** What style sheets may tell is another thing with other masks, and on another page. */
   #judgeSheets(): void {
     for (const sheet of this.#reader.judgeAgain()) this.#sheetChanged(sheet);
   }
@@ -324,6 +324,9 @@ export class Capture {
     // In a first snapshot that is none of them.
     for (const element of changed) if (this.#reconciler.has(element)) this.#reconciler.mark(element, Dirty.DEEP);
     if (changed.length === 0) return;
+    // Focus and title are a document's, and may be of what is masked now.
+    for (const each of new Set([this.#document, ownerDocument(root)])) this.#reconciler.mark(each, Dirty.STATE);
+    this.#masksCame ||= changed.some((element) => this.#reconciler.has(element));
     this.#told.masksChanged();
     this.#judgeSheets();
   }
@@ -342,6 +345,7 @@ export class Capture {
     if (masking === this.#masking) return;
     this.#masking = masking;
     this.#rules.use(masking);
+    this.#masksCame = true;
     this.#judgeSheets();
     for (const root of this.#roots) this.#staleRoots.add(root);
     this.#reconciler.mark(this.#document, Dirty.DEEP);
@@ -349,28 +353,15 @@ export class Capture {
 
   #send(): void {
     if (this.#encoder.empty) return;
-    this.#digests?.sent();
+    this.#digests.sent();
     this.#options.output.send(FrameClass.OPERATIONS, EVERYBODY, this.#encoder.take());
   }
 
-  /** A page that blocks the chunk is mirrored without the check. */
-  async #loadDigests(): Promise<void> {
-    if (this.#digests) return;
-    const { DigestClock } = await import('./digest-clock.js');
-    if (this.#stopped || this.#digests) return;
-    this.#digests = new DigestClock({
-      model: this.model,
-      request: () => this.#slices.request(),
-      say: (operation) => this.#sayDigest(operation),
-      intervalMs: this.#options.digestIntervalMs,
-    });
-    this.#slices.request();
-  }
-
-  #sayDigest(operation: Operation): void {
+  /** What is no part of the model's stream goes in a message of its own. */
+  #say(frameClass: FrameClass, operation: Operation): void {
     const encoder = new OperationEncoder();
     encoder.write(operation);
-    this.#options.output.send(FrameClass.OPERATIONS, EVERYBODY, encoder.take());
+    this.#options.output.send(frameClass, EVERYBODY, encoder.take());
   }
 
   #fault(error: unknown): boolean {
@@ -393,10 +384,7 @@ export class Capture {
   #pointed(place: PointerPlace): void {
     this.#lookNow();
     const operation = this.#whereabouts.pointer(place);
-    if (!operation) return;
-    const encoder = new OperationEncoder();
-    encoder.write(operation);
-    this.#options.output.send(FrameClass.POINTER, EVERYBODY, encoder.take());
+    if (operation) this.#say(FrameClass.POINTER, operation);
   }
 
   #rulesChanged(changed: CSSStyleSheet): void {
@@ -423,6 +411,7 @@ export class Capture {
   /** What nothing tells of: lists of adopted sheets that were pushed to, the title and the address after a `pushState`. */
   #checkSilentState(): void {
     this.#watcher?.sweep();
+    if (this.#reader.isDue) this.#judgeSheets();
     for (const root of this.#roots) {
       const node = this.model.nodes.get(this.#reconciler.idOf(root));
       if (node && this.#sheets.adoptedChanged(root, node)) this.#reconciler.mark(root, Dirty.ADOPTED);
@@ -438,9 +427,8 @@ export class Capture {
     const isMasked = (node: Node): boolean => this.#reconciler.isMasked(node);
     const own = documentProperties(target, (at) => this.#whereabouts.focus(at), isRoot || !isMasked(target));
     if (!isRoot) return own;
-    const [title = target] = queryAll(target, 'title');
     const parameters = this.#rules.unreadable === undefined ? this.#masking.unmaskQueryParameters : '';
-    const state = { media: this.#media, titleMasked: isMasked(title), parameters };
+    const state = { media: this.#media, titleMasked: isMasked(titleElementOf(target) ?? target), parameters };
     return new Map([...own, ...rootProperties(target, this.#masker, state)]);
   }
 }

@@ -9,27 +9,12 @@ function getterOf<T extends object, K extends keyof T>(prototype: T, name: K): (
   return (target) => get.call(target);
 }
 
-const getFirstChild = getterOf(Node.prototype, 'firstChild');
-const getNextSibling = getterOf(Node.prototype, 'nextSibling');
-const getParentNode = getterOf(Node.prototype, 'parentNode');
-const getNodeType = getterOf(Node.prototype, 'nodeType');
 const getTextContent = getterOf(Node.prototype, 'textContent');
 const getOwnerDocument = getterOf(Node.prototype, 'ownerDocument');
-const getConnected = getterOf(Node.prototype, 'isConnected');
 const getNodeValue = getterOf(Node.prototype, 'nodeValue');
-const getLocalName = getterOf(Element.prototype, 'localName');
 const getNamespaceURI = getterOf(Element.prototype, 'namespaceURI');
-const getShadowRoot = getterOf(Element.prototype, 'shadowRoot');
-const getScrollTop = getterOf(Element.prototype, 'scrollTop');
-const getScrollLeft = getterOf(Element.prototype, 'scrollLeft');
 const getHost = getterOf(ShadowRoot.prototype, 'host');
-const getClientHeight = getterOf(Element.prototype, 'clientHeight');
-const getBaseURI = getterOf(Node.prototype, 'baseURI');
-const getDocumentElement = getterOf(Document.prototype, 'documentElement');
-const getBody = getterOf(Document.prototype, 'body');
-const getTitle = getterOf(Document.prototype, 'title');
 const getCompatMode = getterOf(Document.prototype, 'compatMode');
-const getDefaultView = getterOf(Document.prototype, 'defaultView');
 const getDocumentFocus = getterOf(Document.prototype, 'activeElement');
 const getRootFocus = getterOf(ShadowRoot.prototype, 'activeElement');
 const getDocumentSheets = getterOf(Document.prototype, 'adoptedStyleSheets');
@@ -37,6 +22,25 @@ const getRootSheets = getterOf(ShadowRoot.prototype, 'adoptedStyleSheets');
 const getElementSlot = getterOf(Element.prototype, 'assignedSlot');
 const getTextSlot = getterOf(Text.prototype, 'assignedSlot');
 const getContentDocument = getterOf(HTMLIFrameElement.prototype, 'contentDocument');
+export const firstChild = getterOf(Node.prototype, 'firstChild');
+export const nextSibling = getterOf(Node.prototype, 'nextSibling');
+export const parentNode = getterOf(Node.prototype, 'parentNode');
+export const isConnected = getterOf(Node.prototype, 'isConnected');
+export const shadowRootOf = getterOf(Element.prototype, 'shadowRoot');
+export const scrollTopOf = getterOf(Element.prototype, 'scrollTop');
+export const scrollLeftOf = getterOf(Element.prototype, 'scrollLeft');
+export const clientHeightOf = getterOf(Element.prototype, 'clientHeight');
+export const baseURI = getterOf(Node.prototype, 'baseURI');
+export const documentElementOf = getterOf(Document.prototype, 'documentElement');
+export const bodyOf = getterOf(Document.prototype, 'body');
+export const titleOf = getterOf(Document.prototype, 'title');
+/** A document's window, unless it was navigated away. */
+export const viewOf = getterOf(Document.prototype, 'defaultView');
+/** One question in place of several, where every node of a page is asked. */
+export const nodeType = getterOf(Node.prototype, 'nodeType');
+/** An element's local name; the DOM keeps it in lower case for HTML. */
+export const localNameOf = getterOf(Element.prototype, 'localName');
+export const designModeOf = getterOf(Document.prototype, 'designMode');
 const {
   getAttribute: elementGetAttribute,
   getAttributeNames: elementGetAttributeNames,
@@ -47,6 +51,8 @@ const { getRootNode: nodeGetRootNode } = Node.prototype;
 const { querySelectorAll: elementQueryAll } = Element.prototype;
 const { querySelectorAll: documentQueryAll } = Document.prototype;
 const { querySelectorAll: fragmentQueryAll } = DocumentFragment.prototype;
+const { elementFromPoint: documentElementFromPoint } = Document.prototype;
+const { elementFromPoint: fragmentElementFromPoint } = ShadowRoot.prototype;
 const { addEventListener } = EventTarget.prototype;
 
 export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
@@ -54,36 +60,35 @@ export const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
 export type Root = Document | ShadowRoot;
 
-export const firstChild = (node: Node): ChildNode | null => getFirstChild(node);
-export const nextSibling = (node: Node): ChildNode | null => getNextSibling(node);
-export const parentNode = (node: Node): Node | null => getParentNode(node);
-export const isConnected = (node: Node): boolean => getConnected(node);
 export const textContent = (node: Node): string => getTextContent(node) ?? '';
 export const textOf = (node: Node): string => getNodeValue(node) ?? '';
 export const namespaceOf = (element: Element): string => getNamespaceURI(element) ?? '';
 /** Names only: asking for `attributes` makes an object for each. */
 export const attributeNamesOf = (element: Element): string[] => elementGetAttributeNames.call(element);
-export const shadowRootOf = (element: Element): ShadowRoot | null => getShadowRoot(element);
-export const scrollTopOf = (element: Element): number => getScrollTop(element);
-export const scrollLeftOf = (element: Element): number => getScrollLeft(element);
-export const clientHeightOf = (element: Element): number => getClientHeight(element);
 export const boxOf = (element: Element): DOMRect => elementBox.call(element);
 export const getAttribute = (element: Element, name: string): string | null => elementGetAttribute.call(element, name);
 export const matches = (element: Element, selector: string): boolean => elementMatches.call(element, selector);
 
-export const baseURI = (node: Node): string => getBaseURI(node);
-export const documentElementOf = (target: Document): Element | null => getDocumentElement(target);
-export const bodyOf = (target: Document): HTMLElement | null => getBody(target);
-export const titleOf = (target: Document): string => getTitle(target);
 export const isQuirky = (target: Document): boolean => getCompatMode(target) === 'BackCompat';
 
-/** A document's window, unless it was navigated away. */
-export const viewOf = (target: Document): (Window & typeof globalThis) | null => getDefaultView(target);
+export const computedStyleOf = (element: Element): CSSStyleDeclaration | undefined =>
+  viewOf(ownerDocument(element))?.getComputedStyle(element);
 
 export const activeElementOf = (root: Root): Element | null =>
   isDocument(root) ? getDocumentFocus(root) : getRootFocus(root);
 export const adoptedSheetsOf = (root: Root): CSSStyleSheet[] =>
   isDocument(root) ? getDocumentSheets(root) : getRootSheets(root);
+
+/** The innermost element at a point of a document's viewport, in open shadow trees too. */
+export function elementAt(target: Document, x: number, y: number): Element | null {
+  let found = documentElementFromPoint.call(target, x, y);
+  for (let root = found && shadowRootOf(found); root; root = found && shadowRootOf(found)) {
+    const inner = fragmentElementFromPoint.call(root, x, y);
+    if (!inner || rootOf(inner) !== root) break;
+    found = inner;
+  }
+  return found;
+}
 
 /** The slot of an open shadow tree that a child of its host is shown in. */
 export function assignedSlotOf(node: Node): HTMLSlotElement | null {
@@ -106,32 +111,26 @@ export function listen(
   addEventListener.call(target, type, handle, options);
 }
 
-/** An element's local name; the DOM keeps it in lower case for HTML. */
-export const localNameOf = (element: Element): string => getLocalName(element);
-
-/** One question in place of several, where every node of a page is asked. */
-export const nodeType = (node: Node): number => getNodeType(node);
-
 export function isElement(node: Node): node is Element {
-  return getNodeType(node) === 1;
+  return nodeType(node) === 1;
 }
 
 /** Text and CDATA. */
 export function isText(node: Node): node is Text {
-  const type = getNodeType(node);
+  const type = nodeType(node);
   return type === 3 || type === 4;
 }
 
 export function isDocument(node: Node): node is Document {
-  return getNodeType(node) === 9;
+  return nodeType(node) === 9;
 }
 
 export function isShadowRoot(node: Node): node is ShadowRoot {
-  return getNodeType(node) === 11 && 'host' in node;
+  return nodeType(node) === 11 && 'host' in node;
 }
 
 export function isHtml(element: Element, name: string): boolean {
-  return getLocalName(element) === name && getNamespaceURI(element) === HTML_NAMESPACE;
+  return localNameOf(element) === name && getNamespaceURI(element) === HTML_NAMESPACE;
 }
 
 /** The type of an HTML control by its name: true narrows across realms, where `instanceof` fails. */
@@ -146,6 +145,10 @@ export const isSlot = (node: Node): node is HTMLSlotElement => isElement(node) &
 export const isStyle = (node: Node): node is HTMLStyleElement =>
   isElement(node) && localNameOf(node) === 'style' && namespaceOf(node) !== MATHML_NAMESPACE;
 export const isLink = (node: Node): node is HTMLLinkElement => isElement(node) && isHtml(node, 'link');
+
+/** The element that the document's title is in. A picture's is a tooltip. */
+export const titleElementOf = (target: Document): Element | undefined =>
+  [...queryAll(target, 'title')].find((title) => isHtml(title, 'title'));
 
 export function ownerDocument(node: Node): Document {
   return isDocument(node) ? node : (getOwnerDocument(node) as Document);
@@ -167,7 +170,7 @@ export function contentDocument(frame: HTMLIFrameElement): Document | null {
 
 /** What holds a node in the model: its parent, a shadow root's host, a document's iframe. */
 export function containerOf(node: Node): Node | null {
-  const parent = getParentNode(node);
+  const parent = parentNode(node);
   if (parent) return parent;
   if (isShadowRoot(node)) return getHost(node);
   return isDocument(node) ? (viewOf(node)?.frameElement ?? null) : null;

@@ -113,7 +113,7 @@ export function nodeData(node: Node, id: number, standing: Standing, masker: Mas
     kind: NodeKind.ELEMENT,
     id,
     namespace: namespaceCode(namespaceOf(element)),
-    name: masker.name(localNameOf(element)),
+    name: masker.tag(element, standing !== Standing.OPEN),
     attributes: capturedAttributes(element, standing, masker, choices),
   };
 }

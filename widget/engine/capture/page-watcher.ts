@@ -32,6 +32,8 @@ export interface PageChanges {
   decidesSelection(attribute: string): boolean;
   /** Elements came, went or changed such an attribute here: a mask rule may match differently. */
   selectionChanged(root: Root): void;
+  /** Elements came, went or changed, in whatever way. */
+  treeChanged(): void;
   rules(sheet: CSSStyleSheet): void;
   declarations(rule: CSSRule): void;
   /** Marks were set: time to work. */
@@ -39,6 +41,9 @@ export interface PageChanges {
 }
 
 const OBSERVED: MutationObserverInit = { childList: true, attributes: true, characterData: true, subtree: true };
+
+/** In place of an attribute: whether there is a text at all. */
+const TEXT = '#text';
 
 /** Elements whose load changes their size, their sheet or their document. */
 const LOAD_FLAGS = Dirty.ATTRIBUTES | Dirty.STATE;
@@ -109,8 +114,10 @@ export class PageWatcher {
       if (type === 'characterData') {
         mark(target, Dirty.TEXT);
         this.#contentOf(parentNode(target));
+        if (this.#changes.decidesSelection(TEXT)) roots.add(target);
         continue;
       }
+      this.#changes.treeChanged();
       if (type === 'attributes') {
         mark(target, Dirty.ATTRIBUTES | (isLink(target) || isStyle(target) ? Dirty.SHEET : 0));
         // It may be shown in another slot now, a masked one.

@@ -1,6 +1,6 @@
 /** Where the customer points (SPEC V): an element and a place in it, so that it fits a mirror whose layout differs a little. */
 import { POINTER_INTERVAL_MS } from '../protocol/limits.js';
-import { isElement, listen } from './dom.js';
+import { elementAt, isElement, listen, ownerDocument } from './dom.js';
 
 export interface PointerPlace {
   readonly target: Element;
@@ -8,6 +8,8 @@ export interface PointerPlace {
   readonly x: number;
   readonly y: number;
   readonly pressed: boolean;
+  /** What is there; another element than the target while that one has the pointer to itself, as while it is dragged. */
+  readonly under: Element | null;
 }
 
 /** Reports the pointer at most every POINTER_INTERVAL_MS, always with its last place. */
@@ -57,6 +59,7 @@ export class PointerWatcher {
       x: fraction(event.clientX - box.left, box.width),
       y: fraction(event.clientY - box.top, box.height),
       pressed: event.buttons > 0,
+      under: elementAt(ownerDocument(target), event.clientX, event.clientY),
     });
   }
 }

@@ -198,13 +198,18 @@ export class Reconciler {
     // What is out of the document is read anew if it comes back; until then its ancestors cannot tell whether it is masked.
     if (!model || this.#standings.of(node) === Standing.OUT) return;
     if (flags & Dirty.DEEP) {
+      // A name that somebody's text made is another one once it is masked.
+      const name = isElement(node) && this.#options.masker.tag(node, this.isMasked(node));
+      if (name && 'name' in model.data && model.data.name !== name) return this.#breakLoop(model);
       flags |= this.#everythingOf(node);
       this.#noteMask(node);
     }
     if (flags & Dirty.TEXT && isText(node)) this.#text(node, model);
     if (isElement(node)) {
       if (flags & Dirty.ATTRIBUTES) this.#attributes(node, model);
-      if (flags & Dirty.SHEET && !this.#options.sheets.syncElement(node, model, this.isMasked(node))) {
+      // On a page that is masked as a whole a sheet's rules are judged one by one, as elsewhere: it would look like nothing.
+      const isHidden = this.#standings.of(node) > Standing.VEILED;
+      if (flags & Dirty.SHEET && !this.#options.sheets.syncElement(node, model, isHidden)) {
         this.mark(node, Dirty.SHEET);
       }
     } else if (flags & Dirty.ADOPTED && (isDocument(node) || isShadowRoot(node))) {

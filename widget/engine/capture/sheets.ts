@@ -6,6 +6,7 @@ import { SheetMode } from '../protocol/operations.js';
 import type { MaskedString } from '../protocol/masked-string.js';
 import { baseURI, isLink, isStyle, textContent } from './dom.js';
 import { attributeNamesIn } from './masking/css-urls.js';
+import type { MaskRules } from './masking/mask-rules.js';
 import type { Masker } from './masking/masker.js';
 
 export interface SheetContent {
@@ -13,20 +14,8 @@ export interface SheetContent {
   readonly chunks: readonly MaskedString[];
 }
 
-/**
- * Texts and pictures that a sheet brings, other than names of fonts; and values of attributes that its selectors look for, but those that are
- * a page's own words.
- */
-const TELLING =
-  /url\(|(?:content|quotes|list-style(?:-type)?|initial-value|symbols|--[\w-]+)\s*:[^;}]*["'][^"']*[\p{L}\p{N}]{2}|\[(?!(?:class|id|type|role|dir|lang|aria-(?!label|desc|valuet|role)[\w-]+)\W)[\w|-]+\s*[~|^$*]?=[^\]]*[\p{L}\p{N}]{2}/iu;
-
-/** What a sheet may tell of masked elements. */
-export interface SheetMasks {
-  /** Whether there are any, other than fields, which have no such texts. */
-  readonly active: boolean;
-  /** A rule without what would tell of them. */
-  rule(rule: CSSRule): string;
-}
+/** How often the rules of sheets are compared with what they find. */
+const JUDGE_INTERVAL_MS = 1_000;
 
 const NOTHING: SheetContent = { mode: SheetMode.RULES, chunks: [] };
 
@@ -36,16 +25,20 @@ export class SheetReader {
   #texts = new WeakMap<CSSRule, MaskedString>();
   /** Sheets whose rules were changed by script: their element's text is no longer the truth. */
   readonly #scripted = new WeakSet<CSSStyleSheet>();
-  readonly #judged = new WeakMap<CSSStyleSheet, string>();
+  readonly #parsed = new WeakMap<CSSStyleSheet, string>();
   readonly #namesSeen: (names: Iterable<string>) => void;
-  readonly #masks: SheetMasks;
-  readonly #telling = new Set<CSSStyleSheet>();
+  readonly #rules: Pick<MaskRules, 'masksContent'>;
+  /** Sheets that have to be read again when masks come or go. */
+  readonly #judged = new Set<CSSStyleSheet>();
   #judging = false;
+  #judgedAt = -Infinity;
+  /** Whether the page has changed since sheets were judged: what a rule finds may be something else by now. */
+  isStale = false;
 
   /** @param namesSeen hears the attribute names that the sheets look at */
-  constructor(masker: Masker, masks: SheetMasks, namesSeen: (names: Iterable<string>) => void) {
+  constructor(masker: Masker, rules: Pick<MaskRules, 'masksContent'>, namesSeen: (names: Iterable<string>) => void) {
     this.#masker = masker;
-    this.#masks = masks;
+    this.#rules = rules;
     this.#namesSeen = namesSeen;
   }
 
@@ -71,9 +64,11 @@ export class SheetReader {
     if (masked) return NOTHING;
     const sheet = isStyle(element) || isLink(element) ? element.sheet : null;
     if (!sheet || sheet.disabled) return NOTHING;
-    if (isStyle(element)) {
+    // Where something is masked, the browser's own text of each rule is judged; a page may write the same in many ways.
+    if (isStyle(element) && !this.#rules.masksContent) {
       const text = textContent(element);
-      if (!this.#isScripted(sheet, text) && !this.#tells(text, sheet)) return this.#textContent(text, baseURI(element));
+      this.#judged.add(sheet);
+      if (!this.#isScripted(sheet, text)) return this.#textContent(text, baseURI(element));
     }
     return this.ofSheet(sheet, sheet.href ?? baseURI(element));
   }
@@ -96,10 +91,10 @@ export class SheetReader {
    */
   #isScripted(sheet: CSSStyleSheet, text: string): boolean {
     if (this.#scripted.has(sheet) || /@import/i.test(text)) return true;
-    if (this.#judged.get(sheet) === text) return false;
+    if (this.#parsed.get(sheet) === text) return false;
     const scripted = ruleCount(text) !== rulesOf(sheet)?.length;
     if (scripted) this.#scripted.add(sheet);
-    else this.#judged.set(sheet, text);
+    else this.#parsed.set(sheet, text);
     return scripted;
   }
 
@@ -108,28 +103,36 @@ export class SheetReader {
     if (known !== undefined) return known;
     const imported = importedSheet(rule);
     const whole = imported ? this.#imported(rule as CSSImportRule, imported, base) : rule.cssText;
-    const tells = !imported && this.#tells(whole, rule.parentStyleSheet);
-    const text = this.#masker.css(tells ? this.#masks.rule(rule) : whole, base);
+    const isTelling = !imported && this.#isTelling(whole, rule.parentStyleSheet);
+    const text = this.#masker.css(isTelling ? this.#masker.rule(rule) : whole, base);
     this.#namesSeen(attributeNamesIn(text));
     // What an import brings may still be loading, and masks come and go.
-    if (!imported && !tells) this.#texts.set(rule, text);
+    if (!imported && !isTelling) this.#texts.set(rule, text);
     return text;
   }
 
-  /** Whether a part of a sheet has to be judged rule by rule. */
-  #tells(text: string, part: CSSStyleSheet | null): boolean {
-    if (!TELLING.test(text)) return false;
-    if (part) this.#telling.add(outermost(part));
-    return this.#masks.active;
+  /** Whether a rule has to be judged before it is sent. */
+  #isTelling(text: string, part: CSSStyleSheet | null): boolean {
+    const { masksContent } = this.#rules;
+    if (masksContent && !this.#masker.tells(text)) return false;
+    if (part) this.#judged.add(outermost(part));
+    return masksContent;
   }
 
-  /** The sheets to read again because masks came or went. */
+  /** Whether the page has changed, and sheets were not judged a moment ago: on one that never rests they would be read all the time. */
+  get isDue(): boolean {
+    return this.isStale && performance.now() - this.#judgedAt > JUDGE_INTERVAL_MS;
+  }
+
+  /** The sheets to read again because masks came or went, or what rules find. */
   judgeAgain(): Iterable<CSSStyleSheet> {
-    if (!this.#masks.active) return [];
+    this.isStale = false;
+    this.#judgedAt = performance.now();
+    if (!this.#rules.masksContent) return [];
     // From now on no telling rule's text is kept; until now it was.
     if (!this.#judging) this.forgetAll();
     this.#judging = true;
-    return this.#telling;
+    return this.#judged;
   }
 
   /** An imported sheet in place of its import: a mirror loads nothing. */

@@ -8,6 +8,9 @@ import { snapshotOf } from '../protocol/snapshot.js';
 /** Characters after which a message is sent: the mirror can begin while the rest is on its way. */
 export const MESSAGE_SIZE = 100_000;
 
+/** A page on which something is masked all the time shall be seen, too. */
+const MAX_RESTARTS = 3;
+
 export interface CaptureOutput {
   /** Whether the line takes more. While it does not, the page is not read: what happens meanwhile becomes one difference. */
   readonly ready?: () => boolean;
@@ -25,6 +28,7 @@ export class SnapshotJobs {
   readonly #waiting = new Set<number>();
   readonly #encoder = new OperationEncoder();
   #agent = 0;
+  #restarts = 0;
   #operations: Iterator<Operation> | undefined;
 
   constructor(model: PageModel, output: CaptureOutput) {
@@ -57,6 +61,19 @@ export class SnapshotJobs {
     this.#waiting.add(agent);
   }
 
+  /**
+   * Gives the one that is being made up, to be made of a model that is up to date. Answers whom it is for; nothing where there is none, or
+   * where that happened too often for it to come to an end.
+   */
+  restart(): number | undefined {
+    if (!this.#operations || this.#restarts >= MAX_RESTARTS) return undefined;
+    this.#restarts++;
+    this.#operations = undefined;
+    this.#encoder.take();
+    this.#waiting.add(this.#agent);
+    return this.#agent;
+  }
+
   /** Begins the next one. The model must be up to date: what was just masked must not be in it any more. */
   next(): void {
     const [agent] = this.#waiting;
@@ -70,7 +87,10 @@ export class SnapshotJobs {
     do {
       const { done, value } = this.#operations?.next() ?? { done: true };
       if (!done) this.#encoder.write(value);
-      if (done) this.#operations = undefined;
+      if (done) {
+        this.#operations = undefined;
+        this.#restarts = 0;
+      }
       // Making the bytes takes as long as a slice has left.
       if (done || this.#encoder.size > MESSAGE_SIZE) {
         this.#flush();

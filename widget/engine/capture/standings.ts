@@ -2,7 +2,7 @@
  * How nodes stand on the page: open, masked, blocked or out of the document (SPEC M2). Always asked of the page, never of the model: an
  * ancestor that moved or gained a class may have its own turn later, and what is read until then must be masked already.
  */
-import { assignedSlotOf, containerOf, isElement, nodeType, type Root } from './dom.js';
+import { assignedSlotOf, containerOf, designModeOf, isElement, nodeType, type Root } from './dom.js';
 import { Verdict, type Ground, type MaskRules } from './masking/mask-rules.js';
 
 /** From the most open to the most closed, so that of two the higher one holds. */
@@ -100,7 +100,9 @@ export class Standings {
     if (outer !== Standing.OUT) {
       // A root may not have had its turn, and the rules must know what they select in it before anything of it is judged.
       if (type === DOCUMENT || type === SHADOW_ROOT) this.#watch(node as Root);
-      else standing = this.#shownIn(node, outer);
+      if (type === DOCUMENT && this.#rules.masksInputs && designModeOf(node as Document) === 'on')
+        standing = Math.max(outer, Standing.MASKED) as Standing;
+      if (type === ELEMENT || type === TEXT) standing = this.#shownIn(node, outer);
       if (type === ELEMENT) standing = this.#judge(node as Element, standing);
     }
     // A text is asked for once or twice.

@@ -25,9 +25,9 @@ export class Whereabouts {
    * What agents are told of a place, unless it is what they were told last. Over what is masked the pointer rests where it was: each key
    * of a keypad may be a mask of its own.
    */
-  pointer({ target, ...place }: PointerPlace): PointerOperation | undefined {
+  pointer({ target, under, ...place }: PointerPlace): PointerOperation | undefined {
     const id = this.#known().idOf(target);
-    if (id < ROOT_ID || this.#isHidden(target)) return undefined;
+    if (id < ROOT_ID || this.#isHidden(target) || (under && this.#isHidden(under))) return undefined;
     const operation = { type: 'pointer', id, ...place } as const;
     const key = Object.values(operation).join();
     if (key === this.#last) return undefined;

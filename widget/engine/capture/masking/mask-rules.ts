@@ -3,7 +3,7 @@
  * selects by its index of names, and tries every element for a list of them. Knows nothing of what masking does.
  */
 import type { MaskSettings } from '../../../service/contract.js';
-import { isConnected, isInput, matches, queryAll, rootOf, type Root } from '../dom.js';
+import { isConnected, isInput, isTextArea, matches, queryAll, rootOf, type Root } from '../dom.js';
 import { splitSelectors, withoutStrings } from './selector-text.js';
 import { attributeNamesIn } from './css-urls.js';
 import type { PasswordMemory } from './password-memory.js';
@@ -43,12 +43,16 @@ export class MaskRules {
   #selectors: readonly (readonly [Verdict, string])[] = [];
   /** Attributes that the selector looks at: a change of any other cannot change what it selects. */
   #attributes: ReadonlySet<string> = new Set();
+  /** Whether names in the selectors may be written in a way that nobody here reads. */
+  #readsAll = false;
   #matches = new WeakMap<Root, Map<Element, Verdict>>();
   /** The same of all roots together: asked for every element that is read. */
   #verdicts = new WeakMap<Element, Verdict>();
   /** The settings that could not be read, for the developer; everything is masked because of them. */
   unreadable: string | undefined;
   ground: Ground = 'open';
+  /** Whether every place is that takes typed text, a document that is edited as a whole included. */
+  masksInputs = false;
   /** Whether anything but a plain field was ever masked: only then may a style sheet tell of it. */
   masksContent = false;
 
@@ -63,6 +67,7 @@ export class MaskRules {
     this.unreadable = unreadableMask(settings);
     const readable = this.unreadable === undefined;
     this.masksContent ||= !readable || settings.maskType === 'all';
+    this.masksInputs = settings.maskType === 'all_input';
     this.ground = !readable ? 'unreadable' : settings.maskType === 'all' ? 'masked' : 'open';
     const own = (selectors: readonly string[]): readonly string[] => (readable ? selectors : []);
     const lists = [
@@ -75,8 +80,11 @@ export class MaskRules {
     this.#selectors = lists.flatMap(([verdict, selectors]) =>
       singles(selectors).map((selector) => [verdict, selector] as const),
     );
+    const all = lists.map(([, selectors]) => selectors).join();
+    this.#readsAll = /\\|\/\*|[^\0-\x7f]/.test(all);
     this.#attributes = new Set([
-      ...attributeNamesIn(lists.map(([, selectors]) => selectors).join()),
+      ...attributeNamesIn(all),
+      ...(/:empty/i.test(all) ? ['#text'] : []),
       'class',
       'id',
       'lang',
@@ -88,13 +96,13 @@ export class MaskRules {
   verdict(element: Element): Verdict {
     const known = this.#verdicts.get(element) ?? Verdict.NONE;
     // Whatever went wrong with the sets, what is always masked is.
-    const isSecret = known < Verdict.ALWAYS && isInput(element);
-    return isSecret && (this.#passwords.has(element) || matches(element, ALWAYS)) ? Verdict.ALWAYS : known;
+    if (known >= Verdict.ALWAYS || !(isInput(element) || isTextArea(element))) return known;
+    return this.#passwords.has(element) || matches(element, ALWAYS) ? Verdict.ALWAYS : known;
   }
 
   /** Whether a change of this attribute may change what is selected. */
   dependsOn(attribute: string): boolean {
-    return this.#attributes.has(attribute);
+    return this.#readsAll || this.#attributes.has(attribute.toLowerCase());
   }
 
   /** The elements of a root that the rules name, as of its last look. */

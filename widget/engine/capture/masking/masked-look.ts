@@ -3,30 +3,34 @@
  * lines, the size of what became a box. Loaded once something is masked. Owns plain text; only the masker may send it.
  */
 import {
+  HTML_NAMESPACE,
   assignedSlotOf,
   boxOf,
   clientHeightOf,
+  computedStyleOf,
   firstChild,
   getAttribute,
   isElement,
   isSlot,
   isText,
   localNameOf,
+  namespaceOf,
   nextSibling,
-  ownerDocument,
   textOf,
-  viewOf,
 } from '../dom.js';
+import { KEYWORDS } from './keywords.js';
+import { isCss } from './masked-declarations.js';
+import type { MaskedPage } from './masked-rule.js';
 import type { Look } from './masker.js';
 
-export { maskedRule } from './masked-rule.js';
+export { maskedRule, tells } from './masked-rule.js';
 
 /** Declarations of a `style` attribute that cannot hold a text: the parser lets nothing but numbers, colours and keywords into them. */
 const SHAPING =
   /^(?:display|position|inset.*|top|right|bottom|left|float|clear|z-index|(?:m(?:in|ax)-)?(?:width|height|inline-size|block-size)|(?:margin|padding|border|overflow|flex|align|justify|place|white-space)(?:-.*)?|box-sizing|(?:row-|column-)?gap|order|visibility|opacity|color|background-color|font-(?:size|style|weight)|line-height|text-(?:align|transform)|vertical-align|transform|direction|grid-(?:template-)?(?:rows|columns))$/;
 
-/** What may hold a text even so: addresses, strings, names of lines, variables and attributes. */
-const TELLING = /url\(|["'[]|--|attr\(|env\(/i;
+/** What may hold a text even so: strings, names of lines, variables and attributes. */
+const TELLING = /["'[]|--|attr\(|env\(/i;
 
 /** What every picture that a style may paint is set to. */
 const PAINTED = ['background-image', 'border-image-source', 'mask-image', 'list-style-image'];
@@ -39,7 +43,7 @@ const BOX = 'background:#8882!important';
 /** What stands in the `style` attribute of a masked element. Where that is boxed its content is not captured. */
 export function maskedStyle(element: Element, look: Look): string {
   const kept = getAttribute(element, 'style') === null ? [] : shapeOf((element as HTMLElement).style);
-  const computed = computedStyle(element);
+  const computed = computedStyleOf(element);
   const display = computed?.display ?? '';
   const painted = display.includes('list-item') ? PAINTED : PAINTED_WITHOUT_MARK;
   if (computed && painted.some((name) => computed.getPropertyValue(name).includes('url('))) {
@@ -54,14 +58,16 @@ export function maskedStyle(element: Element, look: Look): string {
 function shapeOf(style: CSSStyleDeclaration | undefined): string[] {
   return Array.from(style ?? [])
     .map((name) => [name, style?.getPropertyValue(name), style?.getPropertyPriority(name)] as const)
-    .filter(([name, value]) => value && SHAPING.test(name) && !TELLING.test(value))
+    .filter(
+      ([name, value]) => value && SHAPING.test(name) && !TELLING.test(value) && (name === 'z-index' || isCss(value)),
+    )
     .map(([name, value, priority]) => `${name}: ${value}${priority && ' !important'}`);
 }
 
 /** The `style` of an empty box in place of a blocked element. */
 export function blockedStyle(element: Element): string {
   const { width, height } = boxOf(element);
-  const computed = computedStyle(element);
+  const computed = computedStyleOf(element);
   const size = (name: string, length: number): string =>
     ['', 'min-', 'max-'].map((bound) => `${bound}${name}:${Math.round(length)}px!important`).join(';');
   const display = computed && isInline(computed) ? ';display:inline-block!important' : '';
@@ -89,7 +95,7 @@ function holdsText(element: Element): boolean {
   for (let child = firstChild(element); child; child = nextSibling(child)) {
     if (isText(child) && /\S/.test(textOf(child))) return true;
     if (!isElement(child)) continue;
-    const computed = computedStyle(child);
+    const computed = computedStyleOf(child);
     if (computed && computed.display !== 'none') return isInline(computed);
   }
   return false;
@@ -104,20 +110,19 @@ function isInline({ display }: CSSStyleDeclaration): boolean {
   return display === 'inline';
 }
 
-function computedStyle(element: Element): CSSStyleDeclaration | undefined {
-  return viewOf(ownerDocument(element))?.getComputedStyle(element);
-}
-
 /** One short number with its unit, as sizes have it, and what a view box has. */
 const NUMBER = /^-?\d{1,4}(?:\.\d{1,3})?(?:%|px|em)?$/;
 const VIEW_BOX = /^(?:-?\d{1,4}(?:\.\d{1,3})?[\s,]*){4}$/;
 
-/** What the other structural attributes may say of a masked element: nothing, or a word of HTML. */
-const KEYWORDS =
-  /^(?:|true|false|auto|manual|hint|ltr|rtl|left|right|center|justify|top|middle|bottom|baseline|row|col|rowgroup|colgroup|soft|hard|off|open|hidden|until-found|inert|checked|disabled|readonly|required|multiple|controls|[a-z]{2}(?:-[a-z]{2})?|text|password|email|tel|url|search|number|range|date|time|month|week|datetime-local|color|checkbox|radio|file|submit|reset|button|image|[1aAiI]|plaintext-only|tab(?:list|panel)?|dialog|menu(?:item)?|listbox|option|grid(?:cell)?|list(?:item)?|alert|status|group|switch|img|none)$/;
-
-/** What names something: a number there may be somebody's. */
+/** What names something, or counts it: a word or a number there may be somebody's. */
 const NAMING = /^(?:name|for|form|headers|is|slot|media|face|color|bgcolor|start|step)$/;
+
+/** Where HTML has numbers; SVG has them everywhere. */
+const NUMERIC =
+  /^(?:tabindex|size|maxlength|rows|cols|(?:col|row)?span|width|height|border|cell(?:padding|spacing)|frameborder|margin(?:height|width)|[hv]space)$/;
+
+/** A language, which decides about fonts and how words are broken. */
+const LANGUAGE = /^[a-z]{2}(?:-[a-z]{2})?$/i;
 
 /** What names of masked slots are sent as: a page's script may have put a person's words into them. */
 const slotAliases = new Map<string, string>();
@@ -127,15 +132,20 @@ export function maskedShape(
   element: Element,
   name: string,
   value: string,
-  isMasked: (slot: Element) => boolean,
+  page: Pick<MaskedPage, 'isMasked'>,
 ): string | undefined {
-  if (KEYWORDS.test(value) || (NUMBER.test(value) && !NAMING.test(name))) return value;
+  if (value === '') return value;
+  if (name === 'lang') return LANGUAGE.test(value) ? value : undefined;
+  if (!NAMING.test(name)) {
+    const isNumeric = NUMERIC.test(name) || namespaceOf(element) !== HTML_NAMESPACE;
+    if (KEYWORDS.test(value) || (isNumeric && NUMBER.test(value))) return value;
+  }
   if (name === 'viewBox') return VIEW_BOX.test(value) ? value : undefined;
   if (name === 'name' && isSlot(element)) return slotAlias(value);
   if (name !== 'slot') return undefined;
   // Which slot shows the element; an open one has told its name itself.
   const slot = assignedSlotOf(element);
-  return slot && !isMasked(slot) ? value : slotAlias(value);
+  return slot && !page.isMasked(slot) ? value : slotAlias(value);
 }
 
 /** The same for a slot and for what it shows, so that the mirror's tree puts them together. */

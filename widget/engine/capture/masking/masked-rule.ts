@@ -2,39 +2,40 @@
  * What of a style rule may leave where its texts and pictures belong to masked elements (SPEC M8). Reads CSSOM and the page; makes plain
  * text, which only the masker may send.
  */
-import { isShadowRoot, queryAll, rootOf, type Root } from '../dom.js';
+import { adoptedSheetsOf, isShadowRoot, parentNode, queryAll, rootOf, type Root } from '../dom.js';
+import { KEYWORDS } from './keywords.js';
+import { maskedDeclarations, withoutWords, type Found } from './masked-declarations.js';
+import { reachOf } from './selector-reach.js';
+import { splitSelectors } from './selector-text.js';
 
 /** What a rule is looked at for. */
 export interface MaskedPage {
   roots(): Iterable<Root>;
-  isMasked(element: Element): boolean;
+  isMasked(node: Node): boolean;
 }
 
-/** Declarations that put a text on the page; names of fonts are not for reading. */
-const WRITING =
-  /(?<![\w-])((?:content|quotes|list-style(?:-type)?|initial-value|symbols|prefix|suffix|negative|--(?!\S*font)[\w-]+)\s*:)((?:[^;{}"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*)/gi;
-const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
-const WORD = /[\p{L}\p{N}]{2}/u;
-const ADDRESS = /url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s*\)/gi;
+/** At-rules that are nothing but the rules in them, on a condition. */
+const GROUP = /^@(?:layer|media|supports|container|scope|starting-style)\b/;
+/** Fonts and namespaces are for no element, and their names are not for reading. */
+const NAMES = /^@(?:font-|namespace)/;
 
-/** Parts and states that `querySelectorAll` does not find: without them a selector finds more. */
-const UNFOUND =
-  /::?(?:before|after|marker|placeholder|backdrop|selection|first-l[a-z]+|-[\w-]+)|:(?:hover|active|focus[\w-]*|visited|link|any-link|checked|target|enabled|disabled|placeholder-shown|valid|invalid|open)(?![\w-])/gi;
+/** What is not for reading, in the browser's own text of a rule: names of fonts and areas, and values that are words of HTML. */
+const OF_FONTS_AND_WORDS =
+  /(?<![\w-])(?:font[\w-]*|src|grid[\w-]*):(?:[^;"}]|"(?:[^"\\]|\\[^])*")*|\[(?:class|id)\W[^\]]*\]|\[[\w-]+[~|^$*]?="(?:true|false|button|submit|reset|checkbox|radio|text|search|number|rtl|ltr|tab|dialog|page)?"(?: i)?\]/gi;
+/** Texts and pictures that it brings, values of attributes that it looks for, and properties of the page's own, which may hold anything. */
+const TELLING = /url\(|--[\w-]+:|counter-[\w-]+:[^;}]*\d\d|["'](?:[^"'\\]|\\[^])*[\p{L}\p{N}]/iu;
 
-/** What is left of a negation or relation whose state was taken out; it would find nothing, or be no selector. */
-const EMPTY_FUNCTION = /:(?:not|has|is|where)\(\s*\)/gi;
+/** Whether a rule has anything that may be of something masked. */
+export const tells = (rule: string): boolean => TELLING.test(rule.replace(OF_FONTS_AND_WORDS, ''));
 
 /**
- * Rules that found something masked, by their text, since a page may write them again: what such a rule says of an element is no less private
- * once that has gone.
+ * What found something masked, since a page may write it again: what such a rule says of an element is no less private once that has gone.
  */
 const lastFound = new WeakMap<MaskedPage, Map<string, Found>>();
 const REMEMBERED_MAX = 5_000;
 
-type Found = 'open' | 'mixed' | 'masked';
-
-/** The value of an attribute that a selector looks for; the browser's own text of a rule has it quoted. */
-const LOOKED_FOR = /(\[[^\]"'=]*=\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
+/** What a selector asks of an attribute's value; the browser's own text of a rule has it quoted. */
+const TEST = /\[([^\]"'=~|^$*]*(?:\|[^\]"'=~|^$*]+)?)([~|^$*]?=)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')[^\]"']*\]/g;
 
 /**
  * The rule's text, without what would tell of something masked.
@@ -48,17 +49,54 @@ export function maskedRule(rule: CSSRule, page: MaskedPage, around?: string): st
   if (!isAt && 'selectorText' in rule) {
     const { selectorText, style } = rule as CSSStyleRule;
     const selector = nested(selectorText, around);
-    const found = find(selector, rule, page);
-    // What finds masked elements alone finds nothing in a mirror, and what it looks for is theirs.
-    const head = found === 'masked' ? selectorText.replace(LOOKED_FOR, '$1"*"') : selectorText;
-    return `${head} { ${maskedText(style.cssText, found)} ${inside(selector)} }`;
+    const block = maskedDeclarations(style.cssText, find(selector, rule, page));
+    return `${maskedHead(selectorText, page)} { ${block} ${inside(selector)} }`;
   }
   // Of a rule around: what stands between its nested rules.
-  if (!isAt && around !== undefined) return maskedText(cssText, find(around, rule, page));
-  // A font's address is for no element; a group is its rules. Frames and counters name no element, so they count as everybody's.
-  if (rule.constructor.name === 'CSSFontFaceRule') return cssText;
-  if (!('cssRules' in rule) || 'name' in rule || 'style' in rule) return withoutWords(cssText);
-  return `${cssText.slice(0, cssText.indexOf('{'))}{${inside()}}`;
+  if (!isAt && around !== undefined) return maskedDeclarations(cssText, find(around, rule, page));
+  if (NAMES.test(cssText)) return cssText;
+  if (!('cssRules' in rule)) return maskedAtRule(cssText);
+  const length = headLength(cssText);
+  const head = cssText.slice(0, length);
+  // What a condition asks for may be a text as well.
+  if (GROUP.test(cssText))
+    return `${head.startsWith('@scope') ? maskedHead(head, page) : withoutWords(head)}{${inside()}}`;
+  return maskedFrames(rule, head) ?? withoutPictures(withoutWords(cssText));
+}
+
+/** The frames of an animation: they name no element, so their texts count as everybody's, and their pictures may be anybody's. */
+function maskedFrames(rule: CSSRule, head: string): string | undefined {
+  if (!/^@(?:-webkit-)?keyframes\b/.test(head)) return undefined;
+  const frames = Array.from((rule as CSSKeyframesRule).cssRules, (each) => {
+    const { keyText, style } = each as CSSKeyframeRule;
+    return `${keyText} { ${withoutPictures(maskedDeclarations(style.cssText, 'mixed'))} }`;
+  });
+  return `${head}{${frames.join('\n')}}`;
+}
+
+/** Counters, pages, registered properties: the same. */
+function maskedAtRule(cssText: string): string {
+  const length = headLength(cssText);
+  const end = cssText.lastIndexOf('}');
+  if (end < length) return withoutWords(cssText);
+  return `${cssText.slice(0, length)}{${withoutPictures(maskedDeclarations(cssText.slice(length + 1, end), 'mixed'))}}`;
+}
+
+/** Up to the first brace that stands in no string. */
+function headLength(cssText: string): number {
+  return /^(?:[^{"']|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')*/.exec(cssText)?.[0].length ?? 0;
+}
+
+const withoutPictures = (text: string): string =>
+  text.replace(/url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s*\)/gi, 'url("data:,")');
+
+/** Selectors without values that only masked elements have. */
+function maskedHead(text: string, page: MaskedPage): string {
+  return text.replace(TEST, (test, name: string, operator: string, value: string) => {
+    if (KEYWORDS.test(value.slice(1, -1)) || /^(?:class|id|part|exportparts)$/i.test(name)) return test;
+    // Whose value it is need not be what the rule styles, nor be in its root.
+    return count(test, page.roots(), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
+  });
 }
 
 /** A nested selector as one that stands alone. */
@@ -67,53 +105,78 @@ function nested(selector: string, around: string | undefined): string {
   return selector.includes('&') ? selector.replaceAll('&', `:is(${around})`) : `:is(${around}) :is(${selector})`;
 }
 
-function maskedText(declarations: string, found: Found): string {
-  const text = found === 'open' ? declarations : withoutWords(declarations);
-  return found === 'masked' ? text.replace(ADDRESS, 'url("data:,")') : text;
-}
-
-function withoutWords(text: string): string {
-  return text.replace(
-    WRITING,
-    (_match, name: string, value: string) =>
-      name + value.replace(STRING, (string) => (WORD.test(string) ? '"******"' : string)),
-  );
-}
-
-/** Whether what a selector finds is open, masked, or some of it either. */
+/** Whether what a rule's selector finds is open, masked, or some of it either. */
 function find(selector: string, rule: CSSRule, page: MaskedPage): Found {
-  const bare = selector.replace(UNFOUND, '').replace(EMPTY_FUNCTION, '').trim() || '*';
-  let [open, masked] = [0, 0];
-  // Of a shadow root's own sheet: hosts and what is slotted cannot be found from inside.
-  const outside = /:host|::(?:slotted|part)/i.test(bare);
-  try {
-    for (const root of rootsOf(rule, page)) {
-      if (outside && isShadowRoot(root) && page.isMasked(root.host)) masked++;
-      else if (outside) open++;
-      for (const element of queryAll(root, bare)) {
-        if (page.isMasked(element)) masked++;
-        else open++;
-      }
-    }
-  } catch {
-    // Of what it may find something may be masked, and nobody can say what.
-    return 'masked';
-  }
-  if (outside && masked === 0) return 'mixed';
+  return count(selector, rootsOf(rule, page), page, rule.cssText);
+}
+
+function count(selector: string, roots: Iterable<Root>, page: MaskedPage, key: string): Found {
   const remembered = lastFound.get(page) ?? new Map<string, Found>();
   lastFound.set(page, remembered);
-  if (masked + open === 0) return remembered.get(rule.cssText) ?? 'open';
-  const found = masked === 0 ? 'open' : open === 0 ? 'masked' : 'mixed';
-  remembered.delete(rule.cssText);
-  if (found !== 'open') remembered.set(rule.cssText, found);
+  const now = look(selector, roots, page);
+  if (now === 'nothing') return remembered.get(key) ?? 'open';
+  const found = now === 'unknown' ? 'masked' : now;
+  remembered.delete(key);
+  if (found !== 'open' && now !== 'unknown') remembered.set(key, found);
   const [oldest] = remembered.keys();
   if (oldest !== undefined && remembered.size > REMEMBERED_MAX) remembered.delete(oldest);
   return found;
 }
 
-/** The root that the rule's sheet is for, or all where it may have several. */
+function look(selector: string, roots: Iterable<Root>, page: MaskedPage): Found | 'nothing' | 'unknown' {
+  let [open, masked, isVeiled] = [false, false, true];
+  try {
+    for (const root of roots) {
+      isVeiled &&= page.isMasked(root);
+      for (const one of splitSelectors(selector)) {
+        for (const element of elementsOf(one, root, page)) {
+          if (page.isMasked(element)) masked = true;
+          else open = true;
+          if (masked && open) return 'mixed';
+        }
+      }
+    }
+  } catch {
+    // Of what it may find something may be masked, and nobody can say what.
+    return 'unknown';
+  }
+  if (masked || open) return masked ? 'masked' : 'open';
+  // Where nothing is open, nothing that comes will be.
+  return isVeiled ? 'masked' : 'nothing';
+}
+
+/** What one selector may select: in its root, or outside of it, as sheets of shadow trees can. */
+function* elementsOf(selector: string, root: Root, page: MaskedPage): Iterable<Element> {
+  const part = /::part\(\s*([^\s)]+)/i.exec(selector)?.[1];
+  if (part !== undefined) {
+    for (const each of page.roots()) yield* queryAll(each, `[part~="${part}"]`);
+    return;
+  }
+  const host = isShadowRoot(root) ? root.host : undefined;
+  const slotted = selector.search(/::slotted\(/i);
+  if (slotted >= 0) {
+    const shown = reachOf(selector.slice(slotted + '::slotted('.length).replace(/\)[^)]*$/, ''));
+    if (host) for (const each of queryAll(host, shown)) if (parentNode(each) === host) yield each;
+    return;
+  }
+  if (!/:host\b/i.test(selector)) return yield* queryAll(root, reachOf(selector));
+  // Of the host itself only; or of what is in its tree, whatever the host must be like.
+  const inner =
+    /^:host(?:-context)?(?:\((?:[^()]|\([^()]*\))*\))?(?:[^\s>+~()]|\([^()]*\))*(?:\s*>\s*|\s+)(?=[^\s>+~])/i.exec(
+      selector,
+    );
+  if (inner) yield* queryAll(root, reachOf(selector.slice(inner[0].length)));
+  else {
+    if (host) yield host;
+    if (/[\s>+~]/.test(selector.replace(/\([^()]*\)/g, ''))) yield* queryAll(root, '*');
+  }
+}
+
+/** The roots that the rule's sheet is for. */
 function rootsOf(rule: CSSRule, page: MaskedPage): Iterable<Root> {
   let sheet = rule.parentStyleSheet;
   while (sheet?.parentStyleSheet) sheet = sheet.parentStyleSheet;
-  return sheet?.ownerNode ? [rootOf(sheet.ownerNode)] : page.roots();
+  if (sheet?.ownerNode) return [rootOf(sheet.ownerNode)];
+  const adopted = sheet;
+  return [...page.roots()].filter((root) => adopted && Array.from(adoptedSheetsOf(root)).includes(adopted));
 }

@@ -8,6 +8,7 @@ import { HTML_NAMESPACE, attributeNamesOf, baseURI, getAttribute, isImage, local
 import { AttributeRule, NAMES, attributeRule } from './attribute-rules.js';
 import { rewriteUrls } from './css-urls.js';
 import { LookLoader } from './look-loader.js';
+import { hasTagName } from './tag-names.js';
 import type { MaskedPage } from './masked-rule.js';
 
 /** What stands in place of a masked text, whatever its length: a length is a hint. */
@@ -19,6 +20,9 @@ export const EMPTY = '' as MaskedString;
 /** Images and fonts that are part of the text that names them, up to a size that does not hurt a frame. */
 const INLINE_DATA = /^data:(?:image\/|font\/|application\/(?:x-)?font)/i;
 const INLINE_DATA_MAX_LENGTH = 65_536;
+
+/** Without any of these a rule says nothing but how something looks. */
+const SAYING = /["']|url\(|(?:--|counter-)[\w-]+:/i;
 
 /** How an element is sent: as it is, masked, masked with its content left out, or as a box of its size. */
 export type Look = 'open' | 'masked' | 'boxed' | 'blocked';
@@ -39,7 +43,7 @@ interface KnownRules {
 export class Masker {
   readonly #assetFor: AssetNamer;
   readonly #lookChanged: () => void;
-  readonly #isMasked: (element: Element) => boolean;
+  readonly #page: MaskedPage;
   readonly #looks: LookLoader;
   #loading: Promise<void> | undefined;
   readonly #rules = new Map<string, KnownRules>();
@@ -47,15 +51,10 @@ export class Masker {
   readonly #widened = new Set<string>();
 
   /** @param lookChanged hears that all that is masked should be read again */
-  constructor(
-    assetFor: AssetNamer,
-    lookChanged: () => void,
-    isMasked: (element: Element) => boolean,
-    looks = new LookLoader(),
-  ) {
+  constructor(assetFor: AssetNamer, lookChanged: () => void, page: MaskedPage, looks = new LookLoader()) {
     this.#assetFor = assetFor;
     this.#lookChanged = lookChanged;
-    this.#isMasked = isMasked;
+    this.#page = page;
     this.#looks = looks;
   }
 
@@ -80,6 +79,14 @@ export class Masker {
   /** A tag or attribute name: structure, not content. */
   name(name: string): MaskedString {
     return name as MaskedString;
+  }
+
+  /**
+   * What an element is called. A page that writes a person's text as markup makes an element of `<ann@shop.example>`; a name with a dash is
+   * a component's.
+   */
+  tag(element: Element, masked: boolean): MaskedString {
+    return this.name(masked && !hasTagName(element) ? 'masked' : localNameOf(element));
   }
 
   /** A text node's text. White space alone says nothing and keeps the layout. */
@@ -125,10 +132,15 @@ export class Masker {
     return rewriteUrls(text, (url) => this.#assetUrl(url, base, false)) as MaskedString;
   }
 
+  /** Whether a style rule has to be judged: before what knows is loaded, each that has a string, an address or a property of its own. */
+  tells(rule: string): boolean {
+    return SAYING.test(rule) && (this.#look?.tells(rule) ?? true);
+  }
+
   /** A style rule's text, to go through `css`; nothing of a telling one until what judges it is loaded. */
-  rule(rule: CSSRule, page: MaskedPage): string {
+  rule(rule: CSSRule): string {
     void this.loadLook();
-    return this.#look?.maskedRule(rule, page) ?? '';
+    return this.#look?.maskedRule(rule, this.#page) ?? '';
   }
 
   /** An element's attributes that may leave, as name, value, name, value. */
@@ -199,7 +211,7 @@ export class Masker {
     switch (rule) {
       case AttributeRule.STRUCTURAL:
         if (NAMES.has(name)) return value as MaskedString;
-        return this.#look?.maskedShape(element, name, value, this.#isMasked) as MaskedString | undefined;
+        return this.#look?.maskedShape(element, name, value, this.#page) as MaskedString | undefined;
       case AttributeRule.TEXT:
         return look === 'blocked' ? undefined : this.value(value, true);
       case AttributeRule.STATE:

@@ -1,8 +1,20 @@
 /**
- * Which fields were passwords once. A "show password" button changes the type, and what was typed stays a password; one that was
+ * Which fields were passwords once, by their type or by their looks. A "show password" button changes the type, and what was typed stays a password; one that was
  * shown before the first agent came is remembered as well, so this lives as long as the session, not as long as a capture.
  */
-import { getAttribute, isElement, isInput, queryAll, shadowRootOf, type Root } from '../dom.js';
+import {
+  computedStyleOf,
+  getAttribute,
+  isElement,
+  isInput,
+  listen,
+  queryAll,
+  shadowRootOf,
+  type Root,
+} from '../dom.js';
+
+/** Text fields that show dots, by style, so that no browser offers to keep what is in them. */
+const DISGUISES = /disc|circle|square/;
 
 const PASSWORD_FIELDS = 'input[type="password" i]';
 
@@ -12,6 +24,7 @@ export class PasswordMemory {
   readonly #names = new Set<string>();
   readonly #observer = new MutationObserver((records) => this.#takeIn(records));
   readonly #document: Document;
+  readonly #stopped = new AbortController();
 
   constructor(view: Window) {
     this.#document = view.document;
@@ -20,6 +33,10 @@ export class PasswordMemory {
   /** Looks at the page as it is, and at every change of a field's type from now on. */
   watch(): void {
     this.look(this.#document);
+    // A tree of shadows that comes later is no mutation; whoever writes in one of its fields was seen there.
+    const { signal } = this.#stopped;
+    for (const type of ['focusin', 'input'])
+      listen(this.#document, type, (event) => this.#used(event), { capture: true, passive: true, signal });
   }
 
   /** Looks at a root that the capture found: a shadow root, or an iframe's document. */
@@ -37,11 +54,20 @@ export class PasswordMemory {
   has(element: Element): boolean {
     // A record may be on its way: the field became a text field in this very task.
     this.#takeIn(this.#observer.takeRecords());
-    return this.#fields.has(element) || this.#names.has(nameOf(element));
+    if (this.#fields.has(element) || this.#names.has(nameOf(element))) return true;
+    const isDisguised = DISGUISES.test(computedStyleOf(element)?.getPropertyValue('-webkit-text-security') ?? '');
+    if (isDisguised) this.#keep(element);
+    return isDisguised;
   }
 
   stop(): void {
     this.#observer.disconnect();
+    this.#stopped.abort();
+  }
+
+  #used(event: Event): void {
+    const [target] = event.composedPath();
+    if (target && 'nodeType' in target) this.#add(target as Node);
   }
 
   #takeIn(records: readonly MutationRecord[]): void {
@@ -55,10 +81,14 @@ export class PasswordMemory {
   #remember(top: Root | Element): void {
     this.#add(top);
     for (const field of queryAll(top, PASSWORD_FIELDS)) this.#keep(field);
-    if (isElement(top)) {
-      const root = shadowRootOf(top);
-      if (root) this.look(root);
-    }
+    this.#lookInto(top);
+    // Trees of shadows that were there before anybody watched.
+    for (const host of queryAll(top, '*')) this.#lookInto(host);
+  }
+
+  #lookInto(host: Root | Element): void {
+    const root = isElement(host) ? shadowRootOf(host) : null;
+    if (root) this.look(root);
   }
 
   #add(node: Node): void {
