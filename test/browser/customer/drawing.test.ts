@@ -4,6 +4,7 @@ import { encodeAnnotations, decodeAnnotations } from '../../../widget/engine/ann
 import type { AnnotationMessage } from '../../../widget/engine/annotation/message.js';
 import type { Stroke } from '../../../widget/engine/annotation/stroke.js';
 import { CustomerDrawing, type DrawingHost } from '../../../widget/engine/customer/drawing.js';
+import { PanelSurface } from '../../../widget/engine/customer/panel-surface.js';
 import { Panel } from '../../../widget/engine/customer/panel.js';
 import type { AgentInfo } from '../../../widget/engine/protocol/control.js';
 import { EVERYBODY, FrameClass } from '../../../widget/engine/protocol/frame.js';
@@ -169,6 +170,23 @@ describe('I drawing on the customer’s page', () => {
     expect(stage.root.querySelector('.ink img, .ink b b')).to.equal(null);
     expect(stage.root.querySelector('.ink .note')?.textContent).to.contain('<img src=x onerror=alert(1)>');
     expect(document.documentElement.scrollWidth, 'nothing makes the page larger').to.be.at.most(innerWidth);
+  });
+
+  it('I9 has the panel make way for the note of an agent, once it is in sight, and for nothing else', async () => {
+    using stage = new Stage();
+    const notes: unknown[] = [];
+    const surface = new PanelSurface(stage.panel);
+    surface.onKeepClear((note) => notes.push(note.textContent), new AbortController().signal);
+    const note: Stroke = { ...rectangle(5), kind: 'note', points: [0.5, 0.5], text: 'Here' };
+    stage.button.style.top = '-200px';
+    stage.say(1, { type: 'put', stroke: rectangle(1) }, { type: 'put', stroke: note });
+    await until('a note', () => stage.root.querySelectorAll('.ink .note').length === 1);
+    expect(notes).to.deep.equal([]);
+    stage.button.style.top = '80px';
+    await until('it is to be read', () => notes.length > 0);
+    stage.button.style.top = '90px';
+    await until('it moves along', () => (stage.root.querySelector('.note')?.getBoundingClientRect().top ?? 0) > 105);
+    expect(notes).to.deep.equal(['Ann <b>Agent</b>Here']);
   });
 
   it('I7 takes nothing from agents who may not draw any more, and takes away what they drew', async () => {

@@ -131,6 +131,64 @@ describe('where the panel stands', () => {
     expect(isUp()).to.equal(true);
   });
 
+  /** What an agent wrote, at an edge of the window. */
+  function note(style: string): HTMLElement {
+    const made = document.createElement('div');
+    made.style.cssText = `position: fixed; inline-size: 120px; block-size: 40px; ${style}`;
+    document.body.append(made);
+    return made;
+  }
+
+  const covers = (box: HTMLElement): boolean => {
+    const [a, b] = [surface.place.getBoundingClientRect(), box.getBoundingClientRect()];
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  };
+
+  it('I9 makes way for a note, and comes back once that is gone', () => {
+    const written = note('right: 40px; bottom: 40px');
+    expect(covers(written)).to.equal(true);
+    surface.keepClear(written);
+    expect(covers(written), 'it came').to.equal(false);
+    send(document.body, 'pointerdown', 'pointerup', 'click');
+    expect(covers(written), 'the customer presses somewhere').to.equal(false);
+    field('top').focus();
+    field('top').blur();
+    expect(covers(written), 'the customer was in a field').to.equal(false);
+    written.remove();
+    send(document.body, 'pointerdown', 'pointerup', 'click');
+    expect(panel.host.className).not.to.match(/top|start/);
+  });
+
+  it('I9 makes way for a note only where that is out of the customer’s way', () => {
+    field('bottom').focus();
+    const written = note('right: 40px; top: 40px');
+    expect(covers(written)).to.equal(true);
+    surface.keepClear(written);
+    expect([covers(written), isUp()]).to.deep.equal([false, true]);
+  });
+
+  it('I9 stays on a note where the customer puts it', () => {
+    const written = note('right: 40px; bottom: 40px');
+    surface.keepClear(written);
+    const grip = root().querySelector('.grip') ?? expect.fail('no grip');
+    for (const key of ['ArrowDown', 'ArrowRight']) grip.dispatchEvent(new KeyboardEvent('keydown', { key }));
+    expect(covers(written)).to.equal(true);
+    send(document.body, 'pointerdown', 'pointerup', 'click');
+    expect(covers(written)).to.equal(true);
+  });
+
+  it('I9 does not run away, whatever an agent writes: not from a hand, and not again and again', () => {
+    const first = note('right: 40px; bottom: 40px');
+    surface.place.dispatchEvent(new PointerEvent('pointerenter'));
+    surface.keepClear(first);
+    expect(covers(first), 'a pointer is on it').to.equal(true);
+    surface.place.dispatchEvent(new PointerEvent('pointerleave'));
+    expect(covers(first), 'it has left').to.equal(false);
+    const { left, top } = surface.place.getBoundingClientRect();
+    for (let i = 0; i < 500; i++) surface.keepClear(note(`left: ${left + 20}px; top: ${top + 20}px`));
+    expect(surface.place.getBoundingClientRect()).to.deep.include({ left, top });
+  });
+
   it('does not give way to what has the focus in it', () => {
     yes().focus();
     send(yes(), 'pointerdown', 'click');

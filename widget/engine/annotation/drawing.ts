@@ -38,6 +38,8 @@ export interface DrawingOptions {
   readonly nameOf: (author: number) => string | undefined;
   /** Sends a message body to everybody else. */
   readonly send: (body: Uint8Array<ArrayBuffer>) => void;
+  /** Somebody else's note is to be read, for the first time. */
+  readonly noteShown?: (note: HTMLElement) => void;
   /** Has assistive technology say something. */
   readonly announce: (text: string) => void;
   /** A tool is in the hand now, or none. */
@@ -73,7 +75,11 @@ export class Drawing {
     this.#texts = options.texts;
     const { board, area } = this;
     const { number, surface, toPage, sight, signal, announce, close } = options;
-    this.layer = new InkLayer({ board, nameOf: (author) => this.#nameOf(author) });
+    this.layer = new InkLayer({
+      board,
+      nameOf: (author) => this.#nameOf(author),
+      noteShown: (note, author) => author !== number && options.noteShown?.(note),
+    });
     this.#author = new Author({
       number,
       board,

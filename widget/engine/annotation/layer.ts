@@ -21,6 +21,8 @@ interface StrokeView {
   readonly path: SVGPathElement;
   /** Of a note. */
   readonly note: HTMLElement | undefined;
+  /** Whether somebody could read the note already. */
+  wasSeen: boolean;
   /** What the path was made of. */
   drawn: Drawn | undefined;
   width: number;
@@ -31,6 +33,8 @@ export interface LayerOptions {
   readonly board: Board;
   /** What the others are to read beside an author's strokes. */
   readonly nameOf: (author: number) => string;
+  /** A note is to be read, for the first time. */
+  readonly noteShown?: (note: HTMLElement, author: number) => void;
 }
 
 export class InkLayer {
@@ -130,6 +134,7 @@ export class InkLayer {
       halo: svg('path'),
       path: svg('path'),
       note: isNote ? document.createElement('div') : undefined,
+      wasSeen: false,
       drawn: undefined,
       width: NaN,
       height: NaN,
@@ -160,7 +165,12 @@ export class InkLayer {
       return;
     }
     const [x, y, width, height] = place;
-    if (view.note) return this.#positionNote(view.note, drawn, place);
+    if (view.note) {
+      this.#positionNote(view.note, drawn, place);
+      if (view.wasSeen || view.note.hidden) return;
+      view.wasSeen = true;
+      return this.#options.noteShown?.(view.note, drawn.author);
+    }
     const [left, top, right, bottom] = clipOf(place);
     set(view.window, { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
     view.group.setAttribute('transform', `translate(${x - left} ${y - top})`);

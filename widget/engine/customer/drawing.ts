@@ -65,6 +65,7 @@ export class CustomerDrawing implements Feature {
       sight: () => sightOf(),
       nameOf: (author) => host.agents.get(author)?.userName,
       send: (body) => host.send(FrameClass.ANNOTATION, EVERYBODY, body),
+      noteShown: (note) => this.#panel.keepClear(note),
       announce: (text) => (this.#status.textContent = text),
       toolChanged: () => undefined,
       close: () => this.#show(false),

@@ -88,6 +88,19 @@ export class PanelSurface {
     this.section.addEventListener('uncover', listener, { signal });
   }
 
+  /** The customer is to read this, which lies on the page below the panel. */
+  keepClear(note: Element): void {
+    this.section.dispatchEvent(new CustomEvent('note', { detail: note }));
+  }
+
+  /** Hears of that. */
+  onKeepClear(listener: (note: Element) => void, signal: AbortSignal): void {
+    const hear = (event: Event): void => {
+      if (event instanceof CustomEvent && event.detail instanceof Element) listener(event.detail);
+    };
+    this.section.addEventListener('note', hear, { signal });
+  }
+
   /** The panel stands elsewhere. */
   moved(): void {
     this.section.dispatchEvent(new Event('moved'));

@@ -22,6 +22,12 @@ const DRAG_FROM_PX = 6;
 /** The panel keeps this far away from what the customer does. */
 const CLEARANCE_PX = 16;
 
+/** Of so many notes, the newest ones. */
+const MOST_NOTES = 8;
+
+/** It makes way for notes this often: whoever wants to press Stop or End must not have to catch it. */
+const NOTE_INTERVAL_MS = 3_000;
+
 const STORAGE_KEY = 'cobrowse.corner';
 
 interface Box {
@@ -49,6 +55,11 @@ export class Placement implements Feature {
   /** Between a press on the panel and its click it must not move away under the finger. */
   #pressed = false;
   #dragging = false;
+  /** What agents wrote on the page, and the customer is to read. */
+  #notes: readonly Element[] = [];
+  #madeWayAt = -Infinity;
+  /** A pointer is on the panel, to press something there. */
+  #entered = false;
 
   constructor(panel: PanelSurface, texts: CompanyTexts) {
     this.#panel = panel;
@@ -72,12 +83,18 @@ export class Placement implements Feature {
     panel.host.addEventListener('click', () => this.#released(), { signal });
     addEventListener('click', (event) => event.composedPath().includes(panel.host) || this.#released(), onPage);
     addEventListener('pointercancel', () => this.#released(), onPage);
-    addEventListener('focusout', () => this.#pressed || this.#stand(this.#home), onPage);
+    addEventListener('focusout', () => this.#pressed || this.#stand(this.#best()), onPage);
     addEventListener('pointermove', (event) => this.#pointed(event), onPage);
     // A gesture, such as two fingers that magnify the page, ends with the latter.
     for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => this.#settle(), onPage);
     keepInSight({ box: panel.sight, moved: (isAll) => this.#seen(isAll), signal });
-    this.#avoidFocus();
+    panel.place.addEventListener('pointerenter', () => (this.#entered = true), { signal });
+    panel.place.addEventListener('pointerleave', () => this.#left(), { signal });
+    panel.onKeepClear((note) => {
+      this.#notes = [...this.#notes.filter(({ isConnected }) => isConnected), note].slice(-MOST_NOTES);
+      this.#giveWay();
+    }, signal);
+    this.#giveWay();
   }
 
   close(): void {
@@ -107,6 +124,8 @@ export class Placement implements Feature {
 
   #choose(corner: Corner): void {
     this.#home = corner;
+    // Whoever puts it there has read what is there.
+    this.#notes = this.#notes.filter((note) => this.#overlap(corner, note.getBoundingClientRect()) === 0);
     this.#stand(corner);
     remember(corner);
     const names = { 'bottom-end': 0, 'top-end': 1, 'top-start': 2, 'bottom-start': 3 } as const;
@@ -173,26 +192,39 @@ export class Placement implements Feature {
 
   #released(): void {
     this.#pressed = false;
-    this.#avoidFocus();
+    this.#giveWay();
+  }
+
+  #left(): void {
+    this.#entered = false;
+    this.#giveWay();
   }
 
   #settle(): void {
     const active = this.#panel.focusedOnPage;
-    if (this.#corner === this.#home || this.#dragging || this.#pressed) return;
-    if (active && this.#overlap(this.#home, active.getBoundingClientRect()) > 0) return;
-    this.#stand(this.#home);
+    const rest = this.#best();
+    if (this.#corner === rest || this.#dragging || this.#pressed) return;
+    if (active && this.#overlap(rest, active.getBoundingClientRect()) > 0) return;
+    this.#stand(rest);
   }
 
   /** Where little of the page is in sight, the panel takes little of that. */
   #seen(isAll: boolean): void {
     this.#panel.host.classList.toggle('near', !isAll);
     this.#panel.moved();
-    this.#avoidFocus();
+    this.#giveWay();
   }
 
-  #avoidFocus(): void {
-    const active = this.#panel.focusedOnPage;
-    if (active) this.#avoid(active.getBoundingClientRect());
+  /** To where the customer is, and where they are nowhere below it, to what they are to read. */
+  #giveWay(): void {
+    const active = this.#panel.focusedOnPage?.getBoundingClientRect();
+    if (active) this.#avoid(active);
+    if (this.#dragging || this.#pressed || this.#entered) return;
+    const now = performance.now();
+    const best = this.#best(active);
+    if (now - this.#madeWayAt < NOTE_INTERVAL_MS || this.#covered(best) >= this.#covered(this.#corner)) return;
+    this.#madeWayAt = now;
+    this.#stand(best);
   }
 
   /** How large the panel is drawn. */
@@ -204,8 +236,23 @@ export class Placement implements Feature {
   /** Goes to the corner that covers least of the box; stays where it is if that is as good. */
   #avoid(box: Box): void {
     if (this.#dragging || this.#pressed || this.#overlap(this.#corner, box) === 0) return;
-    const best = [this.#home, ...CORNERS].toSorted((a, b) => this.#overlap(a, box) - this.#overlap(b, box))[0];
-    if (best && this.#overlap(best, box) < this.#overlap(this.#corner, box)) this.#stand(best);
+    const best = this.#best(box);
+    if (this.#overlap(best, box) < this.#overlap(this.#corner, box)) this.#stand(best);
+  }
+
+  /** The corner that covers least of the box, if there is one, and of those least of the notes; the customer's own among equals. */
+  #best(box?: Box): Corner {
+    const covers = (corner: Corner): number => (box ? this.#overlap(corner, box) : 0);
+    const [best] = [this.#home, ...CORNERS].toSorted(
+      (a, b) => covers(a) - covers(b) || this.#covered(a) - this.#covered(b),
+    );
+    return best ?? this.#home;
+  }
+
+  /** The same of all notes. What is hidden, scrolled away or gone has no box. */
+  #covered(corner: Corner): number {
+    const boxes = this.#notes.map((note) => note.getBoundingClientRect()).filter(({ width }) => width > 0);
+    return boxes.reduce((sum, box) => sum + this.#overlap(corner, box), 0);
   }
 
   /** Pixels that the panel, in this corner, would cover of a box and what is close to it. */
