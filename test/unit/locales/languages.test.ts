@@ -82,7 +82,7 @@ describe('every language', () => {
 
   it('joins the names of those who watch', () => {
     expect(en.panel.watching(['Dana', 'Émile', 'Li'])).toBe('Dana, Émile, and Li can see this page');
-    expect(zhCn.panel.watching(['王', '李'])).toContain('王和李');
+    expect(zhCn.panel.watching(['王', '李'])).toContain('王、李');
   });
 });
 

@@ -1,21 +1,23 @@
 /** Simplified Chinese. */
 import type { LanguageTexts } from '../language-texts.js';
 
-/** Between a Chinese character and what is as narrow as a Latin one, past the marks that keep the direction of a name. */
+/**
+ * Marked by NUL: where a Chinese character meets a narrow one, of any alphabet west of it, past the marks that keep the direction of a name.
+ */
 const SEAMS =
-  /(?<=\p{sc=Han})\0(?=[\u2066-\u2069]*(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\uff00-\uffef])[!-~\p{L}\p{N}])|(?<=(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\uff00-\uffef])[!-~\p{L}\p{M}\p{N}][\u2066-\u2069]*)\0(?=\p{sc=Han})/gu;
+  /(?<=\p{sc=Han})\0(?=[\u2066-\u2069]*[!-~\xa1-\u10ff\u1e00-\u1fff])|(?<=[!-~\xa1-\u10ff\u1e00-\u1fff][\u2066-\u2069]*)\0(?=\p{sc=Han})/gu;
 
-/** Parts of a sentence, with a space where Chinese meets Latin. Nobody knows beforehand which of the two a name is in. */
-const joined = (parts: readonly unknown[]): string => parts.join('\0').replace(SEAMS, ' ').replaceAll('\0', '');
+/** With a space at each of them. Nobody knows beforehand whether a name is Chinese. */
+const spaced = (text: string): string => text.replace(SEAMS, ' ').replaceAll('\0', '');
 
-/** For every sentence with something filled in: no space stands beside that, as this sets it where it is due. */
-const zh = ([first, ...rest]: TemplateStringsArray, ...values: readonly unknown[]): string =>
-  joined([first, ...values.flatMap((value, i) => [value, rest[i]])]);
+/** For a sentence with a name in it that is in no quotation marks: no space stands beside that, as this sets it where it is due. */
+const zh = (raw: TemplateStringsArray, ...values: readonly unknown[]): string =>
+  spaced(String.raw({ raw }, ...values.map((value) => `\0${String(value)}\0`)));
 
 const list = (names: readonly string[]): string =>
-  joined(new Intl.ListFormat('zh-CN').formatToParts(names).map(({ value }) => value));
+  spaced(Array.from(new Intl.ListFormat('zh-CN').formatToParts(names), ({ value }) => value).join('\0'));
 
-const duration = (seconds: number): string => (seconds < 120 ? zh`${seconds}秒` : zh`${Math.ceil(seconds / 60)}分钟`);
+const duration = (seconds: number): string => (seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`);
 
 export const texts: LanguageTexts = {
   button: {
@@ -30,7 +32,7 @@ export const texts: LanguageTexts = {
   buttonSession: {
     waiting: '正在等待客服加入。目前没有人能看到此页面。',
     watching: (names, count) =>
-      names.length === count ? zh`${list(names)}可以看到此页面` : zh`${count}位客服可以看到此页面`,
+      names.length === count ? `正在查看此页面：${names.join('、')}` : `${count} 位客服可以看到此页面`,
     paused: '目前没有人能看到此页面。',
     elsewhere: '正在另一个标签页中共享。现在没有人能看到此页面。',
     reconnecting: '正在重新连接…请不要关闭此页面。',
@@ -38,7 +40,7 @@ export const texts: LanguageTexts = {
     ended: '共享已结束。现在没有人能看到此页面。',
     pinTitle: '请将此 PIN 码告诉客服',
     anotherAgent: '供其他客服使用的 PIN 码',
-    pinAnnouncement: (spelled) => zh`您的 PIN 码是${spelled}。请告诉客服。`,
+    pinAnnouncement: (spelled) => `您的 PIN 码是 ${spelled}。请告诉客服。`,
     copyPin: '复制 PIN 码',
     copied: '已复制',
     copyFailed: '无法复制',
@@ -47,10 +49,10 @@ export const texts: LanguageTexts = {
       serviceTrouble: '服务暂时出现问题。请过几分钟再试。',
       noAnswer: '服务未能及时响应。请检查网络连接后重试。',
       notAllowed: '您目前无法共享此页面。请重新登录或刷新页面后重试。',
-      throttled: (seconds) => zh`尝试次数过多。请等待${duration(seconds)}后重试。`,
-      siteFault: (code) => zh`此页面的共享功能设置有误。请告知网站管理员。（代码${code}）`,
+      throttled: (seconds) => `尝试次数过多。请等待 ${duration(seconds)}后重试。`,
+      siteFault: (code) => `此页面的共享功能设置有误。请告知网站管理员。（代码 ${code}）`,
       blocked: '共享所需的内容无法加载。请检查网络连接，或在广告拦截器中允许该内容，然后重试。',
-      refused: (code) => zh`服务不接受此页面。请告知网站管理员。（代码${code}）`,
+      refused: (code) => `服务不接受此页面。请告知网站管理员。（代码 ${code}）`,
       browserTooOld: '此浏览器版本过旧，无法共享。请更新浏览器，或使用最新版本的 Chrome、Edge、Firefox 或 Safari。',
       insecure: '只有安全的页面才能共享。请使用以 https:// 开头的地址打开此页面。',
       maskingNotGuaranteed: '无法共享此页面，因为该服务不能保证隐藏您的私密信息。请通过其他方式联系客服。',
@@ -59,7 +61,7 @@ export const texts: LanguageTexts = {
       sessionOver: '之前的会话已结束。请重试以开始新的会话。',
       openElsewhere: '此会话正在另一个窗口中进行。请在那里继续，或先停止它。',
       notStarted: '无法开始共享。您的网络可能阻止了实时连接：请重试、换用其他网络，或联系网络管理员允许 WebSocket。',
-      other: (code) => zh`出现了问题，请重试。（代码${code}）`,
+      other: (code) => `出现了问题，请重试。（代码 ${code}）`,
     },
   },
 
@@ -72,12 +74,12 @@ export const texts: LanguageTexts = {
     failureConfig: '协同浏览服务没有响应。请检查网络后重试。',
     failureTokenUnreachable: '登录服务器没有响应。请检查网络后重试。',
     failureTokenRefused: '您没有使用工作台的权限。请重新登录，或向管理员申请权限。',
-    failureTokenThrottled: (seconds) => zh`尝试次数过多。请在${duration(seconds)}后重试。`,
+    failureTokenThrottled: (seconds) => `尝试次数过多。请在 ${duration(seconds)}后重试。`,
     failureToken: '无法为您登录。请重试；如果问题仍然存在，请联系管理员。',
     failureDeskRefused: '工作台无法在此处打开。可能需要管理员在服务中允许此页面。',
     failureDeskUnreachable: '无法连接到服务。请检查网络后重试。',
     failureInit: '服务没有接受此页面。请重试；如果问题仍然存在，请联系管理员。',
-    failureOther: (code) => zh`出现问题，请重试。（代码${code}）`,
+    failureOther: (code) => `出现问题，请重试。（代码 ${code}）`,
     silent: '此工作台无法将其中发生的情况告知本页面，但可以照常使用。',
     silentDoubt: '此工作台没有响应。如果上方没有内容，请重新加载。',
     expired: '您的访问权限已过期，工作台可能拒绝下一个 PIN 码。正在进行的会话会持续到您重新加载为止。',
@@ -96,25 +98,25 @@ export const texts: LanguageTexts = {
     errorAgentLimit: '此会话已有五位客服。需有一位离开后您才能加入。',
     errorDuplicate: '您已在另一个窗口加入此会话。请先在那里离开。',
     errorNetwork: '无法连接到服务。请检查网络后重试。',
-    errorOther: (code) => zh`未能成功，请重试。（代码${code}）`,
+    errorOther: (code) => `未能成功，请重试。（代码 ${code}）`,
     ended: '您已不在会话中',
     endedHint: '会话已结束，或您已离开。',
     anotherPin: '输入其他 PIN 码',
   },
 
   panel: {
-    said: (headline, hint) => zh`${headline}。${hint}`,
+    said: (headline, hint) => `${headline}。${hint}`,
     label: '协同浏览',
     connecting: '正在连接…',
     connectingHint: 'PIN 码将显示在这里。',
     pinTitle: '请将此 PIN 码告诉客服',
     pinHint: '在客服输入之前，没有人能看到您的页面。',
-    pinAnnouncement: (spelled) => zh`您的 PIN 码是${spelled}。请告诉客服`,
+    pinAnnouncement: (spelled) => `您的 PIN 码是 ${spelled}。请告诉客服`,
     copyPin: '复制 PIN 码',
     copied: '已复制',
     copyFailed: '无法复制',
-    watching: (names) => zh`${list(names)}可以看到此页面`,
-    watchingBriefly: (names) => zh`${names.length === 1 ? '' : zh`${names.length}人`}正在查看：${names.join('、')}`,
+    watching: (names) => `正在查看此页面：${names.join('、')}`,
+    watchingBriefly: (names) => `${names.length === 1 ? '' : `${names.length} 人`}正在查看：${names.join('、')}`,
     watchingHint: '密码和私密内容不会显示。',
     anotherAgent: '供其他客服使用的 PIN 码',
     paused: '已暂停',
@@ -140,18 +142,18 @@ export const texts: LanguageTexts = {
     failed: '无法开始共享',
     failedNetwork: '无法连接到服务。请检查网络后重试。',
     failedConnection: (host) =>
-      zh`无法建立实时连接。请换用其他网络，或联系网络管理员，允许与${host}建立 WebSocket（wss）连接。`,
+      `无法建立实时连接。请换用其他网络，或联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。`,
     failedToken: '此页面目前不能开始会话。请刷新页面后重试。',
-    failedOther: (code) => zh`请重试。（代码${code}）`,
+    failedOther: (code) => `请重试。（代码 ${code}）`,
   },
 
   admission: {
-    question: (name) => zh`“${name}”想查看此页面`,
+    question: (name) => `“${name}”想查看此页面`,
     verified: '服务已核实对方的身份。在您允许之前，对方看不到任何内容。',
     unverified: '此姓名未经核实。仅当您正在与对方通话时才允许。',
     admit: '允许',
     refuse: '不允许',
-    others: (count) => zh`还有${count}人在等待。`,
+    others: (count) => `还有 ${count} 人在等待。`,
   },
 
   tabQuestion: {
@@ -175,20 +177,20 @@ export const texts: LanguageTexts = {
   company: {
     agents: '谁能看到此页面',
     theyMayWatch: '对方只能查看页面和给您发消息，不能做其他操作。',
-    theyMay: (things) => zh`对方可以查看页面、给您发消息，还可以${things.join('、')}。`,
+    theyMay: (things) => `对方可以查看页面、给您发消息，还可以${things.join('、')}。`,
     mayDraw: '画标注',
     mayAskToScroll: '请求滚动',
     mayAskToClick: '请求点击',
     mayAskToFill: '请求填写表单',
-    line: (ms) => zh`您的连接：${ms}毫秒`,
-    slowLine: (ms) => zh`您的连接较慢（${ms}毫秒），客服看到的内容可能有延迟。`,
+    line: (ms) => `您的连接：${ms} 毫秒`,
+    slowLine: (ms) => `您的连接较慢（${ms} 毫秒），客服看到的内容可能有延迟。`,
     remove: '移除',
     removeAgent: (name) => zh`移除${name}`,
     removing: (name) => zh`正在移除${name}。`,
     pause: '暂停',
     resume: '继续共享',
     move: '移动此面板：用方向键，或按一下移到下一个角落',
-    movedTo: (corner) => zh`已移到${['右下角', '右上角', '左上角', '左下角'][corner]}。`,
+    movedTo: (corner) => `已移到${['右下角', '右上角', '左上角', '左下角'][corner]}。`,
   },
 
   assist: {
@@ -225,7 +227,7 @@ export const texts: LanguageTexts = {
     nodYes: '同意，执行',
     nodNo: '不同意',
     unnamed: '此处没有名称的内容',
-    log: (count) => zh`已为您执行${count}项操作`,
+    log: (count) => `已为您执行 ${count} 项操作`,
     did: {
       scrolled: (name) => zh`${name}滚动了页面`,
       focused: (name, target) => zh`${name}转到了“${target}”`,
@@ -240,7 +242,7 @@ export const texts: LanguageTexts = {
 
   notes: {
     from: (name) => zh`来自${name}的消息`,
-    open: (host) => zh`打开${host}`,
+    open: (host) => `打开 ${host}`,
     opensElsewhere: '将在新标签页中打开。请确认您认识此网址。',
     dismiss: '关闭',
   },
@@ -259,19 +261,19 @@ export const texts: LanguageTexts = {
     waitHint: '只有当你们事先约定了这个 PIN 码、而客户尚未开始时，才需要等待客户。',
     awaitingTitle: '正在等待客户开始',
     awaitingHint: (minutes) =>
-      zh`目前没有使用此 PIN 码的会话：请与客户核对。客户用它开始后，会被询问是否让您加入。${minutes}分钟后等待会自动结束。`,
+      `目前没有使用此 PIN 码的会话：请与客户核对。客户用它开始后，会被询问是否让您加入。${minutes} 分钟后等待会自动结束。`,
     errorEmpty: '请输入客户看到的 PIN 码。',
     errorNotFound: '没有使用此 PIN 码的会话。请与客户核对，或请客户重新开始。',
     errorFormat: 'PIN 码由 1 到 10 个字母或数字组成。请与客户核对。',
     errorToken: '您的访问权限已过期或被拒绝。请从原来的页面重新打开工作台。',
     errorAgentLimit: '此会话已有五位客服。需有一位离开后您才能加入。',
     errorDuplicate: '您已在另一个窗口加入此会话。请先在那里离开。',
-    errorThrottled: (seconds) => zh`尝试次数过多。请等待${duration(seconds)}后重试，其间可与客户核对 PIN 码。`,
+    errorThrottled: (seconds) => `尝试次数过多。请等待 ${duration(seconds)}后重试，其间可与客户核对 PIN 码。`,
     errorNetwork: '无法连接到服务。请检查网络后重试。',
     errorConnection: (host) =>
-      zh`已找到会话，但无法建立实时连接。您的网络可能阻止了 WebSocket：请联系网络管理员，允许与${host}建立 WebSocket（wss）连接。打开${host}/healthz?socket 可检查连接是否畅通。`,
-    errorOther: (code) => zh`无法加入会话，请重试。（代码${code}）`,
-    nameless: (id) => zh`客户${id}`,
+      `已找到会话，但无法建立实时连接。您的网络可能阻止了 WebSocket：请联系网络管理员，允许与 ${host} 建立 WebSocket（wss）连接。打开 ${host}/healthz?socket 可检查连接是否畅通。`,
+    errorOther: (code) => `无法加入会话，请重试。（代码 ${code}）`,
+    nameless: (id) => `客户 ${id}`,
     mirrorLabel: (customer) => zh`${customer}的页面`,
     verified: '已验证',
     verifiedHint: '客户已在该网站登录，网站确认其身份。',
@@ -289,22 +291,22 @@ export const texts: LanguageTexts = {
     waitingTitle: (customer) => zh`正在等待${customer}的页面`,
     waitingHint: '客户的浏览器发送后即会显示。',
     admissionTitle: '正在等待客户允许',
-    admissionHint: (agent) => zh`正在询问客户是否允许“${agent}”查看页面。客户有一分钟时间答复。`,
+    admissionHint: (agent) => `正在询问客户是否允许“${agent}”查看页面。客户有一分钟时间答复。`,
     awayTitle: (customer) => zh`${customer}正在重新连接`,
-    awayHint: (time) => zh`您看到的是最后的画面。会话还会等待${time}。`,
-    awayEmptyHint: (time) => zh`客户回来后即会显示页面。会话还会等待${time}。`,
+    awayHint: (time) => `您看到的是最后的画面。会话还会等待 ${time}。`,
+    awayEmptyHint: (time) => `客户回来后即会显示页面。会话还会等待 ${time}。`,
     reconnectingTitle: '您的连接已中断',
-    reconnectingHint: (time) => zh`正在尝试恢复，剩余${time}。`,
+    reconnectingHint: (time) => `正在尝试恢复，剩余 ${time}。`,
     mirrorEnd: (customer) => zh`${customer}的页面到此结束`,
-    roundTrip: (ms) => zh`${ms}毫秒`,
+    roundTrip: (ms) => `${ms} 毫秒`,
     roundTripHint: '到服务器的往返时间',
     sessionTime: '本次会话时长',
     alsoHere: (names) => zh`另有${list(names)}`,
     leaveQuestion: '离开吗？会话会继续。',
     leaveConfirm: '离开',
-    joinIn: (time) => zh`${time}后可加入`,
-    triesOver: (seconds) => zh`PIN 码输错次数过多：${duration(seconds)}后可以重试。如果再次输错，等待时间会更长。`,
-    triesLeft: (count) => (count === 0 ? '如果再次输错，您需要等待。' : zh`如果再输错${count + 1}次，您需要等待。`),
+    joinIn: (time) => `${time} 后可加入`,
+    triesOver: (seconds) => `PIN 码输错次数过多：${duration(seconds)}后可以重试。如果再次输错，等待时间会更长。`,
+    triesLeft: (count) => (count === 0 ? '如果再次输错，您需要等待。' : `如果再输错 ${count + 1} 次，您需要等待。`),
     letterKeys: 'PIN 码含有字母',
     digitKeys: '仅数字',
     leave: '离开',
@@ -358,9 +360,9 @@ export const texts: LanguageTexts = {
     close: '关闭',
     zoomIn: '放大',
     zoomOut: '缩小',
-    zoom: (percent) => zh`缩放${percent}%`,
-    showActualSize: (percent) => zh`缩放${percent}%：显示实际大小`,
-    showFitted: (percent) => zh`缩放${percent}%：适应窗口`,
+    zoom: (percent) => `缩放 ${percent}%`,
+    showActualSize: (percent) => `缩放 ${percent}%：显示实际大小`,
+    showFitted: (percent) => `缩放 ${percent}%：适应窗口`,
     fullScreen: '全屏',
     leaveFullScreen: '退出全屏',
     keys: '键盘快捷键',
@@ -381,7 +383,7 @@ export const texts: LanguageTexts = {
     browser: '浏览器',
     viewport: '视口',
     timeZone: '客户当地时间',
-    localTime: (time, zone) => zh`${time}（${zone}）`,
+    localTime: (time, zone) => `${time}（${zone}）`,
     language: '语言',
     unknown: '未知',
     desktop: '电脑',
@@ -390,7 +392,7 @@ export const texts: LanguageTexts = {
     metadata: '网站提供的信息',
     metadataHint: '由客户的网页在会话开始时给出，未经核实。',
     here: '在场客服',
-    you: (name) => zh`${name}（您）`,
+    you: (name) => `${name}（您）`,
   },
 
   drawing: {
@@ -432,8 +434,8 @@ export const texts: LanguageTexts = {
     cancel: '取消',
     you: '您',
     somebody: '某人',
-    chosen: (tool) => zh`${tool}。方向键移动十字光标，回车键绘制，Esc 键退出。`,
-    over: (label) => zh`位于“${label}”上`,
+    chosen: (tool) => `${tool}。方向键移动十字光标，回车键绘制，Esc 键退出。`,
+    over: (label) => `位于“${label}”上`,
     begun: '已开始。用方向键移动，回车键结束。',
     cancelled: '未绘制',
     drew: {
@@ -450,7 +452,7 @@ export const texts: LanguageTexts = {
     assist: '协助操作',
     kinds: { scroll_page: '滚动页面', click: '点击', fill_form: '填写字段' },
     ask: '请求',
-    askFor: (kind) => zh`向客户请求：${kind}`,
+    askFor: (kind) => `向客户请求：${kind}`,
     asking: '正在请求…',
     allowed: '已允许',
     refused: '未允许',
@@ -462,13 +464,13 @@ export const texts: LanguageTexts = {
     inControl: (scrolls, presses) => {
       if (!presses) return '您正在操作页面：可滚动滚轮、用手指拖动或使用方向键。按 Esc 放开。';
       const how = '您正在操作页面：可点击，或用方向键移动十字后按 Enter。';
-      return zh`${how}${scrolls ? '滚轮、手指拖动、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
+      return `${how}${scrolls ? '滚轮、手指拖动、Page Up 和 Page Down 可滚动页面。' : ''}按 Esc 放开。`;
     },
-    typing: (field) => zh`您正在${field ? zh`“${field}”` : '字段'}中输入。按 Tab 离开字段，按 Esc 放开。`,
+    typing: (field) => `您正在${field ? `“${field}”` : '字段'}中输入。按 Tab 离开字段，按 Esc 放开。`,
     handsOff: '您已放开页面。',
-    over: (label) => zh`位于“${label}”上`,
+    over: (label) => `位于“${label}”上`,
     aimed: (label) =>
-      label ? zh`十字光标位于“${label}”上。按 Enter 即可点按。` : '十字光标已显示在页面上。按 Enter 即可点按该处。',
+      label ? `十字光标位于“${label}”上。按 Enter 即可点按。` : '十字光标已显示在页面上。按 Enter 即可点按该处。',
     customerActs: '客户正在使用页面，请稍候。',
     otherInControl: (name) => zh`${name}正在协助。如果客户改为允许您，对方将不能再操作。`,
     stopped: '协助已停止。',
