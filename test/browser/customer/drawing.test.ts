@@ -189,6 +189,28 @@ describe('I drawing on the customer’s page', () => {
     expect(notes).to.deep.equal(['Ann <b>Agent</b>Here']);
   });
 
+  it('I9 shows all of a note, also of one at the edge of the window', async () => {
+    using stage = new Stage();
+    const note: Stroke = {
+      ...rectangle(5),
+      kind: 'note',
+      points: [1, 1],
+      text: 'More words than there is room for here',
+    };
+    stage.button.style.cssText = 'position: fixed; right: 4px; bottom: 4px; inline-size: 40px; block-size: 20px';
+    stage.say(1, { type: 'put', stroke: note });
+    await until('a note', () => stage.root.querySelector('.ink .note')?.checkVisibility() === true);
+    const box = stage.root.querySelector('.ink .note')?.getBoundingClientRect();
+    expect(box?.width).to.be.at.least(200);
+    expect(box?.right).to.be.at.most(innerWidth);
+    expect(box?.bottom).to.be.at.most(innerHeight);
+    stage.button.style.cssText = 'position: fixed; left: 30px; top: 30px; inline-size: 40px; block-size: 20px';
+    await until('it begins where it was put', () => {
+      const { left, top } = stage.root.querySelector('.ink .note')?.getBoundingClientRect() ?? {};
+      return left === 70 && top === 50;
+    });
+  });
+
   it('I7 takes nothing from agents who may not draw any more, and takes away what they drew', async () => {
     using stage = new Stage();
     stage.say(1, { type: 'put', stroke: rectangle(1) });

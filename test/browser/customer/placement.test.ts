@@ -177,7 +177,7 @@ describe('where the panel stands', () => {
     expect(covers(written)).to.equal(true);
   });
 
-  it('I9 does not run away, whatever an agent writes: not from a hand, and not again and again', () => {
+  it('I9 does not run away, whatever an agent writes: not from a hand, and not again and again', async () => {
     const first = note('right: 40px; bottom: 40px');
     surface.place.dispatchEvent(new PointerEvent('pointerenter'));
     surface.keepClear(first);
@@ -187,6 +187,11 @@ describe('where the panel stands', () => {
     const { left, top } = surface.place.getBoundingClientRect();
     for (let i = 0; i < 500; i++) surface.keepClear(note(`left: ${left + 20}px; top: ${top + 20}px`));
     expect(surface.place.getBoundingClientRect()).to.deep.include({ left, top });
+    placement.close();
+    placement = new Placement(surface, en.company, 1);
+    const last = [note('right: 40px; bottom: 40px'), note('right: 40px; top: 40px')];
+    for (const each of last) surface.keepClear(each);
+    await waitUntil(() => !last.some(covers), 'in its own time it does');
   });
 
   it('does not give way to what has the focus in it', () => {

@@ -1,6 +1,7 @@
 /** The look of what is drawn. Every stroke has a halo, since nobody knows what is below it. */
 export const LAYER_CSS = `
 .ink, .ink > svg, .ink .texts { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; pointer-events: none; }
+.ink .texts { container-type: size; }
 .ink { direction: ltr; overflow: hidden; contain: strict; }
 .ink svg { overflow: hidden; }
 .ink path { stroke-linecap: round; stroke-linejoin: round; }

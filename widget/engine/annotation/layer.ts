@@ -191,7 +191,8 @@ export class InkLayer {
     const [x, y] = [place[0] + fx * place[2], place[1] + fy * place[3]];
     const [left, top, right, bottom] = clipOf(place);
     note.hidden = x < left || y < top || x > right || y > bottom;
-    note.style.transform = `translate(${x}px, ${y}px)`;
+    // All of it in the customer's window: what is cut off nobody can read.
+    note.style.transform = `translate(${within(x, '100cqw')}, ${within(y, '100cqh')})`;
     note.style.setProperty('--colour', COLOURS[stroke.colour] ?? COLOURS[0]);
     const [name, text] = note.children;
     if (name) name.textContent = plainText(this.#options.nameOf(author));
@@ -250,6 +251,11 @@ export class InkLayer {
       label.textContent = plainText(this.#options.nameOf(author));
     }
   }
+}
+
+/** Where a box begins that would like to begin at `px`, and ends before the end of what is around it. */
+function within(px: number, end: string): string {
+  return `max(0px, min(${px}px, ${end} - 100%))`;
 }
 
 /** Where strokes at a place can be seen. */

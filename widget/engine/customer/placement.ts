@@ -57,12 +57,16 @@ export class Placement implements Feature {
   #dragging = false;
   /** What agents wrote on the page, and the customer is to read. */
   #notes: readonly Element[] = [];
-  #madeWayAt = -Infinity;
+  /** Runs while it has made way for a note just now. */
+  #madeWay: ReturnType<typeof setTimeout> | undefined;
+  readonly #noteIntervalMs: number;
   /** A pointer is on the panel, to press something there. */
   #entered = false;
 
-  constructor(panel: PanelSurface, texts: CompanyTexts) {
+  /** @param noteIntervalMs a test has less time */
+  constructor(panel: PanelSurface, texts: CompanyTexts, noteIntervalMs = NOTE_INTERVAL_MS) {
     this.#panel = panel;
+    this.#noteIntervalMs = noteIntervalMs;
     this.#texts = texts;
     const [rule] = panel.adopt(PLACEMENT_CSS).cssRules;
     this.#rule = rule instanceof CSSStyleRule ? rule.style : undefined;
@@ -99,6 +103,7 @@ export class Placement implements Feature {
 
   close(): void {
     this.#teardown.abort();
+    clearTimeout(this.#madeWay);
     this.#grip.remove();
   }
 
@@ -219,11 +224,13 @@ export class Placement implements Feature {
   #giveWay(): void {
     const active = this.#panel.focusedOnPage?.getBoundingClientRect();
     if (active) this.#avoid(active);
-    if (this.#dragging || this.#pressed || this.#entered) return;
-    const now = performance.now();
     const best = this.#best(active);
-    if (now - this.#madeWayAt < NOTE_INTERVAL_MS || this.#covered(best) >= this.#covered(this.#corner)) return;
-    this.#madeWayAt = now;
+    const isBusy = this.#dragging || this.#pressed || this.#entered || this.#madeWay !== undefined;
+    if (isBusy || this.#covered(best) >= this.#covered(this.#corner)) return;
+    this.#madeWay = setTimeout(() => {
+      this.#madeWay = undefined;
+      this.#giveWay();
+    }, this.#noteIntervalMs);
     this.#stand(best);
   }
 
