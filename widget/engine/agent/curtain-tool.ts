@@ -5,6 +5,7 @@
 import { deskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
 import type { SharingMessage } from '../protocol/control.js';
+import { curtainWords } from './curtain-words.js';
 import { house, make } from './housed.js';
 import type { ToolHost } from './tool.js';
 
@@ -32,9 +33,10 @@ export function attachCurtain(host: ToolHost): void {
   fit();
   let down: SharingMessage | undefined;
   const say = (): void => {
-    const { texts } = spoken;
-    title.textContent = down?.reason === 'barred' ? texts.barred : texts.curtain;
-    hint.textContent = down?.reason === 'barred' ? texts.barredHint : texts.curtainHint;
+    if (!down) return;
+    const words = curtainWords(spoken.texts, down);
+    title.textContent = words.title;
+    hint.textContent = words.hint;
   };
   const speak = (language: string): void => {
     void spoken.speak([language])?.then(say);
@@ -46,9 +48,9 @@ export function attachCurtain(host: ToolHost): void {
     down = now;
     curtain.hidden = !now;
     layer.element.classList.toggle('curtain', now !== undefined);
-    if (now) say();
-    const up = before?.reason === 'barred' ? spoken.texts.barredUp : spoken.texts.curtainUp;
-    host.announce(now ? (title.textContent ?? '') : up);
+    say();
+    if (now) host.announce(curtainWords(spoken.texts, now).title);
+    else if (before) host.announce(curtainWords(spoken.texts, before).up);
   };
   const stop = host.session.onControl((message) => {
     // Whether it goes on is said after each welcome.

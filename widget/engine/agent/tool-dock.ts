@@ -6,6 +6,7 @@ import { html, nothing, svg, type CSSResult, type TemplateResult } from 'lit';
 import { deskToolsTexts, type DeskToolsTexts } from '../../locales/sections/desk-tools.js';
 import { SpokenTexts } from '../../locales/spoken-texts.js';
 import type { SharingMessage } from '../protocol/control.js';
+import { curtainWords } from './curtain-words.js';
 import { customerTool } from './customer-tool.js';
 import { toolDockStyle } from './tool-dock-style.js';
 import { Layers } from './layers.js';
@@ -106,9 +107,9 @@ export class ToolDock {
 
   /** What to say instead of the page, while it is paused and was never seen. */
   get curtain(): readonly [title: string, hint: string] | undefined {
-    const { curtain, curtainHint, barred, barredHint } = this.#spoken.texts;
     if (!this.#down) return undefined;
-    return this.#down.reason === 'barred' ? [barred, barredHint] : [curtain, curtainHint];
+    const { title, hint } = curtainWords(this.#spoken.texts, this.#down);
+    return [title, hint];
   }
 
   /** The page is in sight: now the tools make sense. */
