@@ -45,6 +45,8 @@ export class LiveDesk implements Disposable {
   /** On the way to a session, until the relay says what kind of. */
   connect(): void {
     this.session.resume({ sessionId: 'id', secret: 'secret' });
+    // Else it is given up after seconds, which a busy machine may need to load the tools.
+    this.relay.dispatchEvent(new Event('open'));
   }
 
   /** In a session, of whose page nothing is seen yet. */

@@ -91,7 +91,10 @@ describe('the desk', () => {
       desk.session.resume({ sessionId: 'id', secret: 'secret' });
       relay.socket.says({ type: 'waiting_welcome', agent: { number: 1, userId: 'a-1', userName: 'Ann' } });
       relay.socket.dispatchEvent(new CloseEvent('close', { code }));
-      await waitUntil(() => desk.shadowRoot?.querySelector('h1')?.textContent === title, title);
+      await waitUntil(() => desk.shadowRoot?.querySelector('h1')?.textContent === title, title, {
+        // How a session ended is code that is loaded.
+        timeout: 15_000,
+      });
       await expect(desk).to.be.accessible();
       desk.session.reset();
     }
