@@ -162,7 +162,7 @@ describe('help on the page, by keyboard', () => {
     const outcome = (): string | null | undefined => desk.content.querySelector('.outcome')?.textContent;
     const ask = Array.from(desk.content.querySelectorAll<HTMLElement>('.ask')).at(-1);
     desk.grants(AssistType.CLICK);
-    for (const told of [ActOutcome.ASKED, ActOutcome.AGREED, ActOutcome.DECLINED]) {
+    for (const told of [ActOutcome.ASKED, ActOutcome.AGREED, ActOutcome.RESTS, ActOutcome.DECLINED]) {
       desk.says({ type: 'assist_outcome', outcome: told });
       expect(outcome()).to.equal(texts[told]);
     }

@@ -484,6 +484,7 @@ export const texts: LanguageTexts = {
       asked: 'The customer is asked about this.',
       agreed: 'The customer said yes.',
       declined: 'The customer said no to this.',
+      rests: 'Not asked: after three times no the customer is left alone for half a minute.',
       refused: 'Only the customer can do this. Private fields, passwords, payments and files are theirs alone.',
       missed: 'Nothing can be pressed there, or something covers it.',
     },

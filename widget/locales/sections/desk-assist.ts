@@ -31,7 +31,7 @@ export interface DeskAssistTexts {
   /** Another agent has control; to ask takes it over. */
   readonly otherInControl: (name: string) => string;
   readonly stopped: string;
-  readonly outcomes: Readonly<Record<'asked' | 'agreed' | 'declined' | 'refused' | 'missed', string>>;
+  readonly outcomes: Readonly<Record<'asked' | 'agreed' | 'declined' | 'rests' | 'refused' | 'missed', string>>;
   /** Name of the place that takes the keyboard. */
   readonly keyboard: string;
   readonly note: string;

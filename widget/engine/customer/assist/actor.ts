@@ -247,7 +247,7 @@ export class Actor {
 
   #ask(title: string, perform: () => void, select?: HTMLSelectElement): void {
     const { nod, outcome, texts } = this.#options;
-    if (performance.now() < this.#restsUntil) return outcome(ActOutcome.DECLINED);
+    if (performance.now() < this.#restsUntil) return outcome(ActOutcome.RESTS);
     this.#pending = { title, perform, select };
     nod.ask({ key: `${++this.#asked}`, title, hints: [texts.nodHint] });
     outcome(ActOutcome.ASKED);

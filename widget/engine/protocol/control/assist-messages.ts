@@ -12,6 +12,8 @@ export const ActOutcome = {
   AGREED: 'agreed',
   /** The customer said no to this act. */
   DECLINED: 'declined',
+  /** The customer said no so often that they are not asked for a while. */
+  RESTS: 'rests',
   /** Never done: masked, a password, a payment, a file, another origin, or of a kind that was not granted. */
   REFUSED: 'refused',
   /** Nothing is there any more, or something else covers it. */
