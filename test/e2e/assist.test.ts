@@ -190,7 +190,7 @@ test('G5 G8 the customer’s own input has the agent wait, who goes on after a r
   await expect.poll(() => scrolled(customer)).toBe(0);
   await panel(customer).getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(shown(agent, 'You have the page in hand')).toBeHidden();
-  expect(await customer.page.evaluate(() => sessionStorage.getItem('cobrowse.assist'))).toBe(null);
+  await expect.poll(() => customer.page.evaluate(() => sessionStorage.getItem('cobrowse.assist'))).toBe(null);
 });
 
 test('G9 an agent fills in fields, also those of React and Vue, and what must not be touched is not', async ({

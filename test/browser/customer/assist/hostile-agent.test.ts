@@ -116,11 +116,15 @@ describe('a hostile agent on the customer’s page', () => {
       each.reconnect();
       each.said.length = 0;
       each.state(ANN.number, ...ALL);
-      // Where it was pressed it is still a no, which the relay keeps for the pages after (G2).
-      expect(each.said).to.deep.equal([{ type: 'assist_stop', ...(each === next && { refuses: true }) }]);
+      // A no still, which the relay keeps from now on (G2).
+      expect(each.said).to.deep.equal([{ type: 'assist_stop', refuses: true }]);
       tryAll(each);
       nothingWasDone(each);
     }
+    // Once the relay has heard of it, a grant that nobody gave is just that.
+    for (const agent of [0, ANN.number]) stage.state(agent, ...ALL);
+    expect(stage.said.at(-1)).to.deep.equal({ type: 'assist_stop' });
+    expect(sessionStorage.getItem('cobrowse.assist')).to.equal(null);
   });
 
   it('G5 what was agreed to is forgotten where another tab has the session, and where storage is full of nonsense', async () => {

@@ -1,11 +1,15 @@
 /**
- * What the customer agreed to in this tab, by user and kind, as long as the session is (SPEC G4, G5). The relay's word alone grants
- * nothing, so it is kept here: over reconnects, and in the tab's storage for the session's next page.
+ * What the customer agreed to in this tab, by user and kind, as long as the session is (SPEC G4, G5), and whom they stopped, until the
+ * relay has heard of it. The relay's word alone grants nothing, so it is kept here: over reconnects, and in the tab's storage for the
+ * session's next page.
  */
 import type { AgentInfo } from '../../protocol/control.js';
 import type { AssistType } from '../../protocol/control/permission-messages.js';
 
 const STORAGE_KEY = 'cobrowse.assist';
+
+/** Stands where the kind does in an agreement. */
+const STOP = 'stop ';
 
 export class Agreements {
   readonly #sessionId: string;
@@ -35,6 +39,24 @@ export class Agreements {
     this.#write();
   }
 
+  /** The customer stopped this agent: nothing is agreed to any more. */
+  stop(agent: Pick<AgentInfo, 'userId'>): void {
+    this.#agreed = new Set([stopOf(agent)]);
+    this.#write();
+  }
+
+  /** Whether the relay may not have heard of a stop. */
+  hasStopped(agent: Pick<AgentInfo, 'userId'>): boolean {
+    return this.#agreed.has(stopOf(agent));
+  }
+
+  /** The relay has heard of every stop. */
+  stopsHeard(): void {
+    const stops = [...this.#agreed].filter((each) => each.startsWith(STOP));
+    for (const stop of stops) this.#agreed.delete(stop);
+    if (stops.length > 0) this.#write();
+  }
+
   clear(): void {
     this.#agreed.clear();
     this.#write();
@@ -48,6 +70,10 @@ export class Agreements {
       // Without storage the next page asks again, which is all that is lost.
     }
   }
+}
+
+function stopOf({ userId }: Pick<AgentInfo, 'userId'>): string {
+  return `${STOP}${userId}`;
 }
 
 export function agreementOf({ userId }: Pick<AgentInfo, 'userId'>, type: AssistType): string {

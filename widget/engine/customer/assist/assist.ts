@@ -241,6 +241,7 @@ export class Assist implements Feature {
     const types = agent ? state.types.filter((type) => this.#agreed.has(agent, type)) : [];
     // The customer's stop was lost, or never was there a yes: the relay must not go on with it.
     if (state.agent !== 0 && types.length === 0) this.#tellStop(agent);
+    if (state.agent === 0) this.#agreed.stopsHeard();
     this.#become({ ...state, types });
   }
 
@@ -262,9 +263,9 @@ export class Assist implements Feature {
     return performance.now() - (this.#refusedAt.get(agreementOf(agent, type)) ?? -Infinity) < ASSIST_REST_MS;
   }
 
-  /** That the customer pressed it, the relay keeps for their next page (SPEC G2), also where it hears of it late. */
+  /** That the customer pressed it, the relay keeps for their next page (SPEC G2), also where it hears of it late, or from that page. */
   #tellStop(agent: AgentInfo | undefined): void {
-    const refuses = agent && Object.values(AssistType).every((type) => this.#rests(agent, type));
+    const refuses = agent && this.#agreed.hasStopped(agent);
     this.#host.control({ type: 'assist_stop', ...(refuses && { refuses }) });
   }
 
@@ -345,9 +346,10 @@ export class Assist implements Feature {
       }
       this.#showQuestion();
     }
-    this.#tellStop(stopped);
     // What the relay says until it knows of the stop is out of date, and it may never hear of this one.
-    this.#agreed.clear();
+    if (stopped) this.#agreed.stop(stopped);
+    else this.#agreed.clear();
+    this.#tellStop(stopped);
     this.#become(NO_GRANT);
   }
 }
