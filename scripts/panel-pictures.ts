@@ -11,6 +11,27 @@ export type Take = (page: Page, name: string) => Promise<void>;
 /** What the bank's button lets agents do in these pictures. */
 const ALLOWED = { 'remote-assist': 'scroll_page click fill_form', 'agent-annotation': '', 'customer-annotation': '' };
 
+/** From now on agents may do all of that. */
+export async function allowAll({ customer }: Story): Promise<void> {
+  await customer.locator('cobrowse-button').evaluate((button, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) button.setAttribute(name, value);
+  }, ALLOWED);
+}
+
+/** Answers what the customer's panel asks. A press right after the question came does not count. */
+export async function answer({ customer }: Story, which: 'yes' | 'no'): Promise<void> {
+  const button = customer.locator(`cobrowse-panel section .ask .${which}`);
+  await button.waitFor();
+  for (;;) {
+    await button.click({ timeout: 2_000 }).catch(() => undefined);
+    const gone = await button.waitFor({ state: 'hidden', timeout: 500 }).then(
+      () => true,
+      () => false,
+    );
+    if (gone) return;
+  }
+}
+
 /** @param openStory opened, with nobody sharing yet. */
 export async function takePanelPictures(story: Story, take: Take): Promise<void> {
   const { customer, agent, desk } = story;
@@ -18,19 +39,6 @@ export async function takePanelPictures(story: Story, take: Take): Promise<void>
   const both = async (name: string): Promise<void> => {
     await take(customer, `customer-${name}`);
     await take(agent, `desk-${name}`);
-  };
-  /** A press right after the question came does not count. */
-  const answer = async (which: 'yes' | 'no'): Promise<void> => {
-    const button = panel.locator(`.ask .${which}`);
-    await button.waitFor();
-    for (;;) {
-      await button.click({ timeout: 2_000 }).catch(() => undefined);
-      const gone = await button.waitFor({ state: 'hidden', timeout: 500 }).then(
-        () => true,
-        () => false,
-      );
-      if (gone) return;
-    }
   };
   const ask = async (kind: string): Promise<void> => {
     const button = desk.getByRole('button', { name: `Ask the customer: ${kind}` });
@@ -40,28 +48,26 @@ export async function takePanelPictures(story: Story, take: Take): Promise<void>
   };
 
   await openPanels(story);
-  await customer.locator('cobrowse-button').evaluate((button, attributes) => {
-    for (const [name, value] of Object.entries(attributes)) button.setAttribute(name, value);
-  }, ALLOWED);
+  await allowAll(story);
   await join(story, () => take(customer, 'customer-pin'));
   await panel.locator('.pause').waitFor();
   await take(customer, 'customer-watched');
 
   await ask('Scroll the page');
   await both('asked');
-  await answer('yes');
+  await answer(story, 'yes');
   await ask('Click');
-  await answer('yes');
+  await answer(story, 'yes');
   await desk.getByText('You have the page in hand').first().waitFor();
   await both('helped');
 
   await pressOver(story, 'main input[type="checkbox"]');
-  await answer('yes');
+  await answer(story, 'yes');
   await panel.locator('.log').waitFor();
   await pressOver(story, 'header nav a:nth-child(2)');
   await panel.locator('.ask').waitFor();
   await both('nod');
-  await answer('no');
+  await answer(story, 'no');
   await panel.locator('.log summary').click();
   await take(customer, 'customer-list');
   await panel.locator('.log summary').click();
@@ -73,7 +79,7 @@ export async function takePanelPictures(story: Story, take: Take): Promise<void>
   await panel.locator('.stop').click();
   await panel.locator('.ask').waitFor();
   await take(customer, 'customer-stop');
-  await answer('yes');
+  await answer(story, 'yes');
 
   await desk.getByRole('button', { name: 'Message to the customer' }).click();
   await desk.getByLabel('Text').fill('This page explains what you need for the loan.');

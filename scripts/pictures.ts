@@ -9,6 +9,7 @@ import { join, relative } from 'node:path';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { CHROME_FLAGS, chromePath } from './browser.ts';
 import { nextFreePort } from './port.ts';
+import { takeLanguagePictures } from './language-pictures.ts';
 import { takePanelPictures } from './panel-pictures.ts';
 import { join as joinStory, openStory } from './picture-story.ts';
 import { ROOT } from './project.ts';
@@ -109,6 +110,23 @@ async function takeDeskPictures(browser: Browser, origin: string, colorScheme: S
   await phone.close();
 }
 
+/** The desk in Chinese and from right to left, on a desktop and on a phone; colours are the same as in English. */
+async function takeDeskLanguagePictures(browser: Browser, origin: string) {
+  const screens = [
+    { prefix: 'desk', viewport: VIEWPORT, hasTouch: false },
+    { prefix: 'desk-phone', viewport: PHONE, hasTouch: true },
+  ];
+  for (const { prefix, viewport, hasTouch } of screens) {
+    for (const look of ['chinese', 'right-to-left'] as const) {
+      const locale = look === 'chinese' ? 'zh-CN' : 'en-GB';
+      const screen = { viewport, hasTouch, locale, deviceScaleFactor: 2, colorScheme: 'light' as const };
+      const story = await openStory(browser, origin, screen, { viewport: { width: 1180, height: 760 }, locale });
+      await takeLanguagePictures(story, look, (page, name) => keep(page, `${prefix}-${name}`, 'light'));
+      await story.close();
+    }
+  }
+}
+
 /** All of them, or the stories that the command line names. */
 const wanted = (story: string): boolean => process.argv.length < 3 || process.argv.includes(story);
 
@@ -130,6 +148,7 @@ try {
       if (wanted('desk')) await takeDeskPictures(browser, origin, scheme);
       if (wanted('together')) await takeTogetherPictures(browser, origin, scheme);
     }
+    if (wanted('languages')) await takeDeskLanguagePictures(browser, origin);
   } finally {
     await browser.close();
   }
