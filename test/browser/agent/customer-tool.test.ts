@@ -62,7 +62,7 @@ describe('the panel about the customer', () => {
     expect(values).to.include({
       Customer: '<b>Ada</b>',
       Page: 'Baskethttps://shop.example/basket',
-      Device: 'Phone, Android',
+      Device: 'Phone · Android',
       Browser: 'Firefox 144',
       Viewport: '390 × 760',
       Language: 'German (Germany)',

@@ -21,6 +21,8 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   tool: '画笔',
   headline: '已暂停',
   hint: '请稍候。',
+  outcome: '已允许',
+  why: '客户已暂停',
 };
 
 /** Of people and of things on a page; some of these may have none. */

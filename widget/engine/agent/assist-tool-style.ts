@@ -9,13 +9,14 @@ p:empty { display: none; }
 :host(.in-hold) { padding: 4px; }
 :host(.narrow) { inline-size: min(320px, 86vw); max-inline-size: 100%; }
 .line { padding: 8px 10px; border-inline-start: 4px solid var(--accent); border-radius: 8px; background: color-mix(in srgb, var(--accent) 10%, var(--paper)); }
-p + ul, ul + .buttons, .buttons + p { margin-block-start: 8px; }
+p + .buttons, .buttons + ul, ul + p { margin-block-start: 8px; }
 li { display: flex; align-items: center; gap: 8px; min-block-size: 36px; }
 .kind { flex: 1; }
 .said { color: var(--soft); font-size: 13px; }
 .hold-off { flex: none; }
 .holding { display: flex; align-items: center; justify-content: space-between; gap: 4px 12px; padding-inline-start: 4px; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
+.buttons:not(:has(> :not([hidden]))) { display: none; }
 button {
   appearance: none; min-block-size: 36px; padding: 6px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper);
   color: var(--ink); font: inherit; font-weight: 600; cursor: pointer;

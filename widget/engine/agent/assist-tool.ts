@@ -86,7 +86,7 @@ class AssistTool {
     const content = make('div');
     const rows = [...this.#rows.values()].map(({ element }) => element);
     const buttons = make('div', { class: 'buttons' }, this.#take, this.#letGo, this.#stop);
-    house(content, ASSIST_TOOL_CSS, this.#line, make('ul', {}, ...rows), buttons, this.#outcome);
+    house(content, ASSIST_TOOL_CSS, this.#line, buttons, make('ul', {}, ...rows), this.#outcome);
     // Beside the page: a tray would lie over what is to be pressed.
     this.#panel = host.addPanel({ label: this.#texts.assist, place: 'side', content });
     this.#holdEnd = button('hold-off', () => this.#hand.release());
@@ -132,7 +132,7 @@ class AssistTool {
       case 'assist_refused':
         this.#asking.delete(message.assist);
         this.#rest(message.assist, message.restMs);
-        this.#host.announce(`${this.#texts.kinds[message.assist]}: ${this.#texts.refused}`);
+        this.#host.announce(this.#said([message.assist], this.#texts.refused));
         return this.#render();
       case 'assist_outcome':
         return this.#hearOutcome(message.outcome);
@@ -165,8 +165,7 @@ class AssistTool {
     const gained = this.#isOwn && types.length > (had ? before.types.length : 0);
     // The consent is for now: whoever was given it need not look for a button. But what somebody writes goes where they write it.
     if (gained && this.#host.curtain === undefined) this.#takeUnlessBusy();
-    if (gained)
-      this.#host.announce(`${types.map((kind) => this.#texts.kinds[kind]).join(', ')}: ${this.#texts.allowed}`);
+    if (gained) this.#host.announce(this.#said(types, this.#texts.allowed));
     if (had && !this.#isOwn) {
       this.#tell(undefined);
       this.#host.announce(this.#texts.stopped);
@@ -253,6 +252,13 @@ class AssistTool {
     if (holding) this.#hold.open();
     else this.#hold.close();
     if (!holding && this.#isOwn) this.#host.announce(this.#texts.handsOff);
+  }
+
+  #said(kinds: readonly AssistType[], outcome: string): string {
+    return this.#texts.said(
+      kinds.map((kind) => this.#texts.kinds[kind]),
+      outcome,
+    );
   }
 
   #speak(language: string): void {

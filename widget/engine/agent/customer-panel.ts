@@ -56,7 +56,7 @@ export class CustomerPanelElement extends LitElement {
                 >${page.url}</bdi
               >`,
         )}
-        ${this.row(texts.device, facts && [this.deviceName(facts), facts.system].filter(Boolean).join(', '))}
+        ${this.row(texts.device, facts && [this.deviceName(facts), facts.system].filter(Boolean).join(' · '))}
         ${this.row(texts.browser, facts?.browser)}
         ${this.row(texts.viewport, page && html`<bdi dir="ltr">${page.width} × ${page.height}</bdi>`)}
         ${this.row(texts.timeZone, facts && this.zone(facts.timeZone))}

@@ -140,9 +140,9 @@ class DrawingTool {
   /** The button says why it cannot be pressed. */
   #name(): void {
     const { curtain } = this.#host;
-    const { open } = this.#drawing.texts;
+    const { open, closed } = this.#drawing.texts;
     this.#button.update({
-      label: curtain === undefined ? open : `${open}: ${curtain}`,
+      label: curtain === undefined ? open : closed(curtain),
       disabled: curtain !== undefined,
     });
   }

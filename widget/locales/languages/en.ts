@@ -403,6 +403,7 @@ export const texts: LanguageTexts = {
   drawing: {
     label: 'Drawing tools',
     open: 'Draw on the page',
+    closed: (why) => `Draw on the page: ${why}`,
     openShort: 'Draw',
     close: 'Stop drawing',
     tools: {
@@ -463,6 +464,7 @@ export const texts: LanguageTexts = {
     asking: 'Asking…',
     allowed: 'Allowed',
     refused: 'Not allowed',
+    said: (kinds, outcome) => `${kinds.join(', ')}: ${outcome}`,
     rest: 'After a no or a stop the customer is not asked again for half a minute.',
     stop: 'Stop helping',
     take: 'Take the page in hand',

@@ -398,6 +398,7 @@ export const texts: LanguageTexts = {
   drawing: {
     label: '标注工具',
     open: '在页面上标注',
+    closed: (why) => `在页面上标注：${why}`,
     openShort: '标注',
     close: '停止标注',
     tools: {
@@ -456,6 +457,7 @@ export const texts: LanguageTexts = {
     asking: '正在请求…',
     allowed: '已允许',
     refused: '未允许',
+    said: (kinds, outcome) => `${kinds.join('、')}：${outcome}`,
     rest: '客户拒绝或停止后，半分钟内不会再次询问客户。',
     stop: '停止协助',
     take: '操作页面',

@@ -11,6 +11,8 @@ export interface DeskAssistTexts {
   readonly asking: string;
   readonly allowed: string;
   readonly refused: string;
+  /** Of kinds, that they were allowed or not. */
+  readonly said: (kinds: readonly string[], outcome: string) => string;
   /** How long the customer is left alone after a no. */
   readonly rest: string;
   readonly stop: string;

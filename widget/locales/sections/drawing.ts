@@ -6,6 +6,8 @@ export interface DrawingTexts {
   readonly label: string;
   /** On the button that opens it. */
   readonly open: string;
+  /** The same where it cannot be opened now. */
+  readonly closed: (why: string) => string;
   /** Where there is little room: the beginning of it, or a part. */
   readonly openShort: string;
   readonly close: string;
