@@ -158,6 +158,18 @@ describe('masks in corners', () => {
     expectNothing();
   });
 
+  it('M5 a field that may show dots, as long as nobody can say', async () => {
+    page = await CapturedPage.open(
+      `<div id="h"><input id="e" style="-webkit-text-security: disc" value="${SECRET}"></div>`,
+    );
+    const root = page.find('#h').attachShadow({ mode: 'open' });
+    await page.start();
+    root.append(page.document.createElement('slot'));
+    await task();
+    await page.idle();
+    expectNothing();
+  });
+
   it('M2 a document that is edited as a whole is a field, where every field is masked', async () => {
     page = await CapturedPage.open('<iframe id="f"></iframe>');
     const inner = page.find<HTMLIFrameElement>('#f').contentDocument as Document;

@@ -53,7 +53,7 @@ export class MaskRules {
   ground: Ground = 'open';
   /** Whether every place is that takes typed text, a document that is edited as a whole included. */
   masksInputs = false;
-  /** Whether anything but a plain field was ever masked: only then may a style sheet tell of it. */
+  /** Whether anything was ever masked but a field that is so on every page: only then may a style sheet tell of it. */
   masksContent = false;
 
   constructor(settings: MaskSettings, passwords: PasswordMemory) {
@@ -122,7 +122,7 @@ export class MaskRules {
     for (const [element, verdict] of after) {
       if (before.get(element) === verdict) continue;
       this.#verdicts.set(element, verdict);
-      this.masksContent ||= verdict !== Verdict.UNMASK && !isInput(element);
+      this.masksContent ||= verdict !== Verdict.UNMASK && !(verdict === Verdict.ALWAYS && isInput(element));
       changed.push(element);
     }
     // What left the page is none of the agents' business any more, least of all unmasked.

@@ -50,7 +50,7 @@ export function maskedRule(rule: CSSRule, page: MaskedPage, around?: string): st
     const { selectorText, style } = rule as CSSStyleRule;
     const selector = nested(selectorText, around);
     const block = maskedDeclarations(style.cssText, find(selector, rule, page));
-    return `${maskedHead(selectorText, page)} { ${block} ${inside(selector)} }`;
+    return `${maskedHead(selectorText, rule, page)} { ${block} ${inside(selector)} }`;
   }
   // Of a rule around: what stands between its nested rules.
   if (!isAt && around !== undefined) return maskedDeclarations(cssText, find(around, rule, page));
@@ -60,7 +60,7 @@ export function maskedRule(rule: CSSRule, page: MaskedPage, around?: string): st
   const head = cssText.slice(0, length);
   // What a condition asks for may be a text as well.
   if (GROUP.test(cssText))
-    return `${head.startsWith('@scope') ? maskedHead(head, page) : withoutWords(head)}{${inside()}}`;
+    return `${head.startsWith('@scope') ? maskedHead(head, rule, page) : withoutWords(head)}{${inside()}}`;
   return maskedFrames(rule, head) ?? withoutPictures(withoutWords(cssText));
 }
 
@@ -91,11 +91,11 @@ const withoutPictures = (text: string): string =>
   text.replace(/url\(\s*(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^)"'\s]*)\s*\)/gi, 'url("data:,")');
 
 /** Selectors without values that only masked elements have. */
-function maskedHead(text: string, page: MaskedPage): string {
+function maskedHead(text: string, rule: CSSRule, page: MaskedPage): string {
   return text.replace(TEST, (test, name: string, operator: string, value: string) => {
     if (KEYWORDS.test(value.slice(1, -1)) || /^(?:class|id|part|exportparts)$/i.test(name)) return test;
     // Whose value it is need not be what the rule styles, nor be in its root.
-    return count(test, page.roots(), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
+    return count(test, page.roots(), rootsOf(rule, page), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
   });
 }
 
@@ -107,14 +107,17 @@ function nested(selector: string, around: string | undefined): string {
 
 /** Whether what a rule's selector finds is open, masked, or some of it either. */
 function find(selector: string, rule: CSSRule, page: MaskedPage): Found {
-  return count(selector, rootsOf(rule, page), page, rule.cssText);
+  const roots = rootsOf(rule, page);
+  return count(selector, roots, roots, page, rule.cssText);
 }
 
-function count(selector: string, roots: Iterable<Root>, page: MaskedPage, key: string): Found {
+/** @param home the roots that the rule is for */
+function count(selector: string, roots: Iterable<Root>, home: readonly Root[], page: MaskedPage, key: string): Found {
   const remembered = lastFound.get(page) ?? new Map<string, Found>();
   lastFound.set(page, remembered);
   const now = look(selector, roots, page);
-  if (now === 'nothing') return remembered.get(key) ?? 'open';
+  // Where nothing is open, nothing that comes will be.
+  if (now === 'nothing') return home.every((root) => page.isMasked(root)) ? 'masked' : (remembered.get(key) ?? 'open');
   const found = now === 'unknown' ? 'masked' : now;
   remembered.delete(key);
   if (found !== 'open' && now !== 'unknown') remembered.set(key, found);
@@ -124,10 +127,9 @@ function count(selector: string, roots: Iterable<Root>, page: MaskedPage, key: s
 }
 
 function look(selector: string, roots: Iterable<Root>, page: MaskedPage): Found | 'nothing' | 'unknown' {
-  let [open, masked, isVeiled] = [false, false, true];
+  let [open, masked] = [false, false];
   try {
     for (const root of roots) {
-      isVeiled &&= page.isMasked(root);
       for (const one of splitSelectors(selector)) {
         for (const element of elementsOf(one, root, page)) {
           if (page.isMasked(element)) masked = true;
@@ -140,9 +142,7 @@ function look(selector: string, roots: Iterable<Root>, page: MaskedPage): Found 
     // Of what it may find something may be masked, and nobody can say what.
     return 'unknown';
   }
-  if (masked || open) return masked ? 'masked' : 'open';
-  // Where nothing is open, nothing that comes will be.
-  return isVeiled ? 'masked' : 'nothing';
+  return masked ? 'masked' : open ? 'open' : 'nothing';
 }
 
 /** What one selector may select: in its root, or outside of it, as sheets of shadow trees can. */
@@ -173,7 +173,7 @@ function* elementsOf(selector: string, root: Root, page: MaskedPage): Iterable<E
 }
 
 /** The roots that the rule's sheet is for. */
-function rootsOf(rule: CSSRule, page: MaskedPage): Iterable<Root> {
+function rootsOf(rule: CSSRule, page: MaskedPage): readonly Root[] {
   let sheet = rule.parentStyleSheet;
   while (sheet?.parentStyleSheet) sheet = sheet.parentStyleSheet;
   if (sheet?.ownerNode) return [rootOf(sheet.ownerNode)];

@@ -13,9 +13,6 @@ import {
   type Root,
 } from '../dom.js';
 
-/** Text fields that show dots, by style, so that no browser offers to keep what is in them. */
-const DISGUISES = /disc|circle|square/;
-
 const PASSWORD_FIELDS = 'input[type="password" i]';
 
 export class PasswordMemory {
@@ -55,7 +52,10 @@ export class PasswordMemory {
     // A record may be on its way: the field became a text field in this very task.
     this.#takeIn(this.#observer.takeRecords());
     if (this.#fields.has(element) || this.#names.has(nameOf(element))) return true;
-    const isDisguised = DISGUISES.test(computedStyleOf(element)?.getPropertyValue('-webkit-text-security') ?? '');
+    const security = computedStyleOf(element)?.getPropertyValue('-webkit-text-security');
+    // What is not laid out has no style yet.
+    if (!security) return CSS.supports('-webkit-text-security', 'disc');
+    const isDisguised = security !== 'none';
     if (isDisguised) this.#keep(element);
     return isDisguised;
   }
