@@ -305,7 +305,8 @@ export class MaskScript {
       return;
     if (vault.querySelector('.vault, [data-cobrowse]') || this.#isInVault(vault.parentNode)) return;
     vault.replaceChildren('plain');
-    for (const name of vault.getAttributeNames()) if (name !== 'id') vault.removeAttribute(name);
+    // With its id: a copy of it may still be a vault.
+    for (const name of vault.getAttributeNames()) vault.removeAttribute(name);
     (vault as HTMLElement).style.cssText = '';
     if (vault.localName === 'output') vault.replaceChildren('plain');
     this.#vaults.splice(this.#vaults.indexOf(vault), 1);

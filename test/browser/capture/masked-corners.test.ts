@@ -158,7 +158,7 @@ describe('masks in corners', () => {
     expectNothing();
   });
 
-  it('M5 a field that may show dots, as long as nobody can say', async () => {
+  it('M5 a field whose own style has dots, also while it is not laid out', async () => {
     page = await CapturedPage.open(
       `<div id="h"><input id="e" style="-webkit-text-security: disc" value="${SECRET}"></div>`,
     );

@@ -52,10 +52,11 @@ export class PasswordMemory {
     // A record may be on its way: the field became a text field in this very task.
     this.#takeIn(this.#observer.takeRecords());
     if (this.#fields.has(element) || this.#names.has(nameOf(element))) return true;
-    const security = computedStyleOf(element)?.getPropertyValue('-webkit-text-security');
-    // What is not laid out has no style yet.
-    if (!security) return CSS.supports('-webkit-text-security', 'disc');
-    const isDisguised = security !== 'none';
+    const property = '-webkit-text-security';
+    // What is not laid out, as in a frame that is not shown, has no style but its own.
+    const security =
+      computedStyleOf(element)?.getPropertyValue(property) || (element as HTMLElement).style.getPropertyValue(property);
+    const isDisguised = security !== '' && security !== 'none';
     if (isDisguised) this.#keep(element);
     return isDisguised;
   }
