@@ -240,8 +240,8 @@ function focusInto({ content }: BoxedPanel): void {
   content.focus();
   if (content.matches(':focus-within')) return;
   const panel = content.closest('aside, section');
-  const found = [content.shadowRoot, content, panel].map((root) =>
-    root?.querySelector<HTMLElement>('button, input, textarea, select, [tabindex]'),
+  const found = [content.shadowRoot, content, panel].flatMap((root) =>
+    Array.from(root?.querySelectorAll<HTMLElement>('button, input, textarea, select, [tabindex]') ?? []),
   );
-  found.find((element) => element)?.focus();
+  found.find((element) => element.checkVisibility())?.focus();
 }
