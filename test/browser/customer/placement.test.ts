@@ -167,6 +167,12 @@ describe('where the panel stands', () => {
     expect([covers(written), isUp()]).to.deep.equal([false, true]);
   });
 
+  it('I9 makes way no farther than it must', () => {
+    const written = note('right: 40px; top: 0; block-size: 100vh');
+    surface.keepClear(written);
+    expect([covers(written), isUp()]).to.deep.equal([false, false]);
+  });
+
   it('I9 stays on a note where the customer puts it', () => {
     const written = note('right: 40px; bottom: 40px');
     surface.keepClear(written);

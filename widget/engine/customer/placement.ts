@@ -247,12 +247,15 @@ export class Placement implements Feature {
     if (this.#overlap(best, box) < this.#overlap(this.#corner, box)) this.#stand(best);
   }
 
-  /** The corner that covers least of the box, if there is one, and of those least of the notes; the customer's own among equals. */
+  /**
+   * The corner that covers least of the box, if there is one, and of those least of the notes. Among equals the customer's own, then one
+   * beside it: across from it is what they have kept free of the panel.
+   */
   #best(box?: Box): Corner {
     const covers = (corner: Corner): number => (box ? this.#overlap(corner, box) : 0);
-    const [best] = [this.#home, ...CORNERS].toSorted(
-      (a, b) => covers(a) - covers(b) || this.#covered(a) - this.#covered(b),
-    );
+    const home = CORNERS.indexOf(this.#home);
+    const nearest = [0, 1, 3, 2].map((steps) => CORNERS[(home + steps) % CORNERS.length] ?? this.#home);
+    const [best] = nearest.toSorted((a, b) => covers(a) - covers(b) || this.#covered(a) - this.#covered(b));
     return best ?? this.#home;
   }
 
