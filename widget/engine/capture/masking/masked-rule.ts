@@ -2,7 +2,7 @@
  * What of a style rule may leave where its texts and pictures belong to masked elements (SPEC M8). Reads CSSOM and the page; makes plain
  * text, which only the masker may send.
  */
-import { adoptedSheetsOf, isShadowRoot, parentNode, queryAll, rootOf, type Root } from '../dom.js';
+import { adoptedSheetsOf, isShadowRoot, matches, parentNode, queryAll, rootOf, type Root } from '../dom.js';
 import { KEYWORDS } from './keywords.js';
 import { maskedDeclarations, withoutWords, type Found } from './masked-declarations.js';
 import { reachOf } from './selector-reach.js';
@@ -95,7 +95,8 @@ function maskedHead(text: string, rule: CSSRule, page: MaskedPage): string {
   return text.replace(TEST, (test, name: string, operator: string, value: string) => {
     if (KEYWORDS.test(value.slice(1, -1)) || /^(?:class|id|part|exportparts)$/i.test(name)) return test;
     // Whose value it is need not be what the rule styles, nor be in its root.
-    return count(test, page.roots(), rootsOf(rule, page), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
+    const found = look(() => havingValue(test, name, page), page);
+    return judged(found, rootsOf(rule, page), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
   });
 }
 
@@ -108,41 +109,59 @@ function nested(selector: string, around: string | undefined): string {
 /** Whether what a rule's selector finds is open, masked, or some of it either. */
 function find(selector: string, rule: CSSRule, page: MaskedPage): Found {
   const roots = rootsOf(rule, page);
-  return count(selector, roots, roots, page, rule.cssText);
+  return judged(
+    look(() => selected(selector, roots, page), page),
+    roots,
+    page,
+    rule.cssText,
+  );
 }
 
 /** @param home the roots that the rule is for */
-function count(selector: string, roots: Iterable<Root>, home: readonly Root[], page: MaskedPage, key: string): Found {
+function judged(now: Found | 'nothing' | 'unknown', home: readonly Root[], page: MaskedPage, key: string): Found {
   const remembered = lastFound.get(page) ?? new Map<string, Found>();
   lastFound.set(page, remembered);
-  const now = look(selector, roots, page);
   // Where nothing is open, nothing that comes will be.
   if (now === 'nothing') return home.every((root) => page.isMasked(root)) ? 'masked' : (remembered.get(key) ?? 'open');
-  const found = now === 'unknown' ? 'masked' : now;
+  // Of what it may find something may be masked, and nobody can say what.
+  if (now === 'unknown') return 'masked';
   remembered.delete(key);
-  if (found !== 'open' && now !== 'unknown') remembered.set(key, found);
+  if (now !== 'open') remembered.set(key, now);
   const [oldest] = remembered.keys();
   if (oldest !== undefined && remembered.size > REMEMBERED_MAX) remembered.delete(oldest);
-  return found;
+  return now;
 }
 
-function look(selector: string, roots: Iterable<Root>, page: MaskedPage): Found | 'nothing' | 'unknown' {
+function look(elements: () => Iterable<Element>, page: MaskedPage): Found | 'nothing' | 'unknown' {
   let [open, masked] = [false, false];
   try {
-    for (const root of roots) {
-      for (const one of splitSelectors(selector)) {
-        for (const element of elementsOf(one, root, page)) {
-          if (page.isMasked(element)) masked = true;
-          else open = true;
-          if (masked && open) return 'mixed';
-        }
-      }
+    for (const element of elements()) {
+      if (page.isMasked(element)) masked = true;
+      else open = true;
+      if (masked && open) return 'mixed';
     }
   } catch {
-    // Of what it may find something may be masked, and nobody can say what.
     return 'unknown';
   }
   return masked ? 'masked' : open ? 'open' : 'nothing';
+}
+
+/** Elements that have an attribute, by its name: a browser finds them by trying all. For as long as the page cannot change. */
+const holders = new WeakMap<MaskedPage, Map<string, readonly Element[]>>();
+
+function* havingValue(test: string, name: string, page: MaskedPage): Iterable<Element> {
+  let known = holders.get(page);
+  if (!known) {
+    holders.set(page, (known = new Map()));
+    queueMicrotask(() => holders.delete(page));
+  }
+  let having = known.get(name);
+  if (!having) known.set(name, (having = [...page.roots()].flatMap((root) => [...queryAll(root, `[${name}]`)])));
+  for (const element of having) if (matches(element, test)) yield element;
+}
+
+function* selected(selector: string, roots: readonly Root[], page: MaskedPage): Iterable<Element> {
+  for (const root of roots) for (const one of splitSelectors(selector)) yield* elementsOf(one, root, page);
 }
 
 /** What one selector may select: in its root, or outside of it, as sheets of shadow trees can. */
