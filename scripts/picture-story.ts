@@ -98,5 +98,6 @@ export async function join({ customer, desk }: Story, waiting?: () => Promise<vo
   await desk.locator('input').fill(pin);
   await desk.locator('input').press('Enter');
   await desk.frameLocator('iframe').locator('main').first().waitFor();
-  await desk.locator('cobrowse-tool-bar').waitFor();
+  // The tools are loaded one by one; a line stands between them.
+  await desk.locator('cobrowse-tool-bar hr').nth(1).waitFor();
 }
