@@ -5,7 +5,7 @@
 export class MaskSheets {
   readonly #page: Document;
   readonly #secret: string;
-  readonly #written: { readonly style: HTMLStyleElement; readonly vault: Element }[] = [];
+  readonly #written: { readonly style: HTMLStyleElement; readonly vault: Element; readonly id: string }[] = [];
 
   constructor(page: Document, secret: string) {
     this.#page = page;
@@ -19,7 +19,7 @@ export class MaskSheets {
     if (!vault.isConnected || !view) return;
     const style = this.#page.createElement('style');
     (root.nodeType === 9 ? (root as Document).head : root).append(style);
-    this.#written.push({ style, vault });
+    this.#written.push({ style, vault, id: vault.id });
     const rules = this.#rules(vault, `#${vault.id}`);
     const rule = rules[(what >> 2) % rules.length] ?? '';
     const groups = [
@@ -53,8 +53,10 @@ export class MaskSheets {
 
   /** Takes away what is for an element that is gone, or lives in another tree. */
   tidy(isMasked: (vault: Element) => boolean): void {
-    for (const [at, { style, vault }] of [...this.#written.entries()].toReversed()) {
-      if (vault.isConnected && isMasked(vault) && vault.getRootNode() === style.getRootNode()) continue;
+    for (const [at, { style, vault, id }] of [...this.#written.entries()].toReversed()) {
+      // One that was opened and masked again has another id.
+      if (vault.id === id && vault.isConnected && isMasked(vault) && vault.getRootNode() === style.getRootNode())
+        continue;
       style.remove();
       this.#written.splice(at, 1);
     }
