@@ -4,7 +4,7 @@
  */
 import { adoptedSheetsOf, isShadowRoot, matches, parentNode, queryAll, rootOf, type Root } from '../dom.js';
 import { KEYWORDS } from './keywords.js';
-import { maskedDeclarations, withoutWords, type Found } from './masked-declarations.js';
+import { isCss, maskedDeclarations, withoutWords, type Found } from './masked-declarations.js';
 import { reachOf } from './selector-reach.js';
 import { splitSelectors } from './selector-text.js';
 
@@ -21,12 +21,19 @@ const NAMES = /^@(?:font-|namespace)/;
 
 /** What is not for reading, in the browser's own text of a rule: names of fonts and areas, and values that are words of HTML. */
 const OF_FONTS_AND_WORDS =
-  /(?<![\w-])(?:font[\w-]*|src|grid[\w-]*):(?:[^;"}]|"(?:[^"\\]|\\[^])*")*|\[(?:class|id)\W[^\]]*\]|\[[\w-]+[~|^$*]?="(?:true|false|button|submit|reset|checkbox|radio|text|search|number|rtl|ltr|tab|dialog|page)?"(?: i)?\]/gi;
-/** Texts and pictures that it brings, values of attributes that it looks for, and properties of the page's own, which may hold anything. */
-const TELLING = /url\(|--[\w-]+:|counter-[\w-]+:[^;}]*\d\d|["'](?:[^"'\\]|\\[^])*[\p{L}\p{N}]/iu;
+  /(?<![\w-])(?:font[\w-]*|--[\w-]*font[\w-]*|src|grid[\w-]*):(?:[^;"}]|"(?:[^"\\]|\\[^])*")*|\[(?:class|id)\W[^\]]*\]|\[[\w-]+[~|^$*]?="(?:true|false|button|submit|reset|checkbox|radio|text|search|number|rtl|ltr|tab|dialog|page)?"(?: i)?\]/gi;
+/** Texts and pictures that it brings, and values of attributes that it looks for. */
+const TELLING = /url\(|counter-[\w-]+:[^;}]*\d\d|["'](?:[^"'\\]|\\[^])*[\p{L}\p{N}]/iu;
+/** Properties of the page's own, which may hold anything; most hold lengths and colours, and are many. */
+const OWN = /--[\w-]+:([^;{}]*)/g;
 
-/** Whether a rule has anything that may be of something masked. */
-export const tells = (rule: string): boolean => TELLING.test(rule.replace(OF_FONTS_AND_WORDS, ''));
+/** Whether a rule, or a block of declarations, has anything that may be of something masked. */
+export function tells(text: string): boolean {
+  const read = text.replace(OF_FONTS_AND_WORDS, '');
+  if (TELLING.test(read)) return true;
+  for (const [, value = ''] of read.matchAll(OWN)) if (!isCss(value)) return true;
+  return false;
+}
 
 /**
  * What found something masked, since a page may write it again: what such a rule says of an element is no less private once that has gone.
@@ -49,11 +56,11 @@ export function maskedRule(rule: CSSRule, page: MaskedPage, around?: string): st
   if (!isAt && 'selectorText' in rule) {
     const { selectorText, style } = rule as CSSStyleRule;
     const selector = nested(selectorText, around);
-    const block = maskedDeclarations(style.cssText, find(selector, rule, page));
+    const block = maskedBlock(style.cssText, selector, rule, page);
     return `${maskedHead(selectorText, rule, page)} { ${block} ${inside(selector)} }`;
   }
   // Of a rule around: what stands between its nested rules.
-  if (!isAt && around !== undefined) return maskedDeclarations(cssText, find(around, rule, page));
+  if (!isAt && around !== undefined) return maskedBlock(cssText, around, rule, page);
   if (NAMES.test(cssText)) return cssText;
   if (!('cssRules' in rule)) return maskedAtRule(cssText);
   const length = headLength(cssText);
@@ -95,7 +102,7 @@ function maskedHead(text: string, rule: CSSRule, page: MaskedPage): string {
   return text.replace(TEST, (test, name: string, operator: string, value: string) => {
     if (KEYWORDS.test(value.slice(1, -1)) || /^(?:class|id|part|exportparts)$/i.test(name)) return test;
     // Whose value it is need not be what the rule styles, nor be in its root.
-    const found = look(() => havingValue(test, name, page), page);
+    const found = look(() => havingValue(test, name, page), page, true);
     return judged(found, rootsOf(rule, page), page, test) === 'masked' ? `[${name}${operator}"*"]` : test;
   });
 }
@@ -104,6 +111,11 @@ function maskedHead(text: string, rule: CSSRule, page: MaskedPage): string {
 function nested(selector: string, around: string | undefined): string {
   if (around === undefined) return selector;
   return selector.includes('&') ? selector.replaceAll('&', `:is(${around})`) : `:is(${around}) :is(${selector})`;
+}
+
+/** What a rule finds is searched for only where that matters: it costs. */
+function maskedBlock(block: string, selector: string, rule: CSSRule, page: MaskedPage): string {
+  return tells(block) ? maskedDeclarations(block, find(selector, rule, page)) : block;
 }
 
 /** Whether what a rule's selector finds is open, masked, or some of it either. */
@@ -132,12 +144,18 @@ function judged(now: Found | 'nothing' | 'unknown', home: readonly Root[], page:
   return now;
 }
 
-function look(elements: () => Iterable<Element>, page: MaskedPage): Found | 'nothing' | 'unknown' {
+/** @param openIsEnough whether it makes no difference that some are masked */
+function look(
+  elements: () => Iterable<Element>,
+  page: MaskedPage,
+  openIsEnough = false,
+): Found | 'nothing' | 'unknown' {
   let [open, masked] = [false, false];
   try {
     for (const element of elements()) {
       if (page.isMasked(element)) masked = true;
       else open = true;
+      if (open && openIsEnough) return 'open';
       if (masked && open) return 'mixed';
     }
   } catch {
