@@ -50,3 +50,27 @@ export async function measureCost(page: Page, rounds: number): Promise<MaskingCo
     share: withRules / without - 1,
   };
 }
+
+export interface StandStill {
+  readonly rules: number;
+  /** Milliseconds: the median of the longest of each round. */
+  readonly without: number;
+  readonly with: number;
+}
+
+/** Long enough for sheets to be judged again several times. */
+const CHANGING_MS = 4_000;
+
+/** How long a page at most stands still that changes all the time and has a large sheet, with the same masks and without any, by turns. */
+export async function measureStandStill(page: Page, rounds: number): Promise<StandStill> {
+  await page.evaluate('bench.prepareCost()');
+  const rules = Number(await page.evaluate('bench.addUtilities()'));
+  const longest: Record<'with' | 'without', number[]> = { with: [], without: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const which of ['without', 'with'] as const) {
+      longest[which].push(Number(await page.evaluate(`bench.changeFor(${CHANGING_MS}, ${which === 'with'})`)));
+    }
+  }
+  const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return { rules, without: median(longest.without), with: median(longest.with) };
+}

@@ -1,7 +1,7 @@
 /** Runs in the measured page: what each recorder lets out of the canary page, and what its snapshots cost. */
 import { canaryHtml, canaryTasks, CHANNELS, prepareCanaries } from '../../fixtures/masking/canary-page.ts';
 import { traceOf } from '../../support/canaries.ts';
-import { makeSnapshots, prepareCost } from './cost.ts';
+import { addUtilities, changeFor, makeSnapshots, prepareCost } from './cost.ts';
 import { openReplay, ours, rrweb, type Recorder } from './recorders.ts';
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
@@ -36,5 +36,7 @@ Object.assign(window, {
     openReplay: () => leaks(openReplay),
     makeSnapshots,
     prepareCost,
+    addUtilities,
+    changeFor,
   },
 });
