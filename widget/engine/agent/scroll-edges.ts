@@ -11,6 +11,8 @@ export const scrollEdgesStyle = css`
     --right: 0px;
     --top: 0px;
     --bottom: 0px;
+    /* In a bar of one tool's width it would take a part of each tool; the fade says that there is more. */
+    scrollbar-width: none;
     /* What has the focus comes to stand beside what fades. */
     scroll-padding: 48px;
     mask:
