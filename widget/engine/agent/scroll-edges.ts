@@ -11,8 +11,6 @@ export const scrollEdgesStyle = css`
     --right: 0px;
     --top: 0px;
     --bottom: 0px;
-    /* In a bar of one tool's width it would take a part of each tool; the fade says that there is more. */
-    scrollbar-width: none;
     /* What has the focus comes to stand beside what fades. */
     scroll-padding: 48px;
     mask:
@@ -87,6 +85,8 @@ export class ScrollEdges {
     this.#bar?.removeEventListener('scroll', this.#scrolled);
     this.#bar = bar;
     bar?.addEventListener('scroll', this.#scrolled, { passive: true });
+    // In a bar of one tool's width it would take a part of each tool; the fade says that there is more.
+    bar?.style.setProperty('scrollbar-width', 'none');
     if (bar) this.#sizes.observe(bar);
   }
 
