@@ -107,6 +107,19 @@ describe('where the panel stands', () => {
     expect(answers).to.deep.equal([true]);
   });
 
+  it('W7 takes the first press after the customer has scrolled the panel, once it has come to rest', async () => {
+    surface.place.style.blockSize = '80px';
+    await rest();
+    surface.place.scrollTop = 40;
+    send(yes(), 'pointerdown', 'click');
+    expect(answers, 'at once').to.deep.equal([]);
+    await rest();
+    surface.place.scrollTop = 0;
+    await rest();
+    send(yes(), 'pointerdown', 'click');
+    expect(answers).to.deep.equal([true]);
+  });
+
   it('W7 takes keys, which go to what has the focus, wherever that has moved', () => {
     grow();
     yes().click();

@@ -123,7 +123,7 @@ export class PanelSurface {
 
   /** For a part that comes under a finger, changes there, or is taken there by the panel. */
   guard(part: HTMLElement): PressGuard {
-    const guard = new PressGuard(part, this.section);
+    const guard = new PressGuard(part, this.section, this.place);
     this.section.addEventListener('moved', () => guard.look());
     return guard;
   }

@@ -16,12 +16,15 @@ export class PressGuard {
   /** When a pointer was put down on the part; a press that began elsewhere is none of its. */
   #pressedAt = -Infinity;
 
-  /** @param section what is laid out around the part; scrolling it is the customer's own doing, and moves nothing under their finger */
-  constructor(part: HTMLElement, section: HTMLElement) {
+  /**
+   * @param section what is laid out around the part
+   * @param place what scrolls around that
+   */
+  constructor(part: HTMLElement, section: HTMLElement, place: HTMLElement) {
     this.#part = part;
     this.#stood = part.getBoundingClientRect();
     part.addEventListener('pointerdown', ({ timeStamp }) => (this.#pressedAt = timeStamp));
-    section.addEventListener('scroll', () => (this.#stood = part.getBoundingClientRect()), { passive: true });
+    place.addEventListener('scroll', () => this.look(), { passive: true });
     new ResizeObserver(() => this.look()).observe(section);
   }
 
